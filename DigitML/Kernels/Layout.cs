@@ -1,0 +1,35 @@
+namespace DigitML.Kernels;
+
+/// <summary>Rows and columns of zeros round an image, so that a convolution needs no special case at the border.</summary>
+internal readonly record struct Halo(int Top, int Left, int Bottom, int Right)
+{
+    /// <summary>No border.</summary>
+    public static Halo None => default;
+}
+
+/// <summary>How a batch of images [N, H, W, C], channels last, lies in memory: inside a halo, each sample starting on a cache line.</summary>
+internal readonly record struct Layout(int Height, int Width, int Channels, Halo Halo)
+{
+    private const int CacheLine = 16;
+    private const int Page = 1024;
+
+    /// <summary>Floats from a pixel to the one below.</summary>
+    public int RowStride => (Width + Halo.Left + Halo.Right) * Channels;
+
+    /// <summary>Floats from a sample to the next.</summary>
+    public int SampleStride
+    {
+        get
+        {
+            int stride = ((Height + Halo.Top + Halo.Bottom) * RowStride + CacheLine - 1) / CacheLine * CacheLine;
+            // Samples a multiple of 4 kB apart would all fall into the same few lines of the first-level cache.
+            return stride % Page == 0 ? stride + CacheLine : stride;
+        }
+    }
+
+    /// <summary>Floats from the start of a sample to its first pixel.</summary>
+    public int Origin => Halo.Top * RowStride + Halo.Left * Channels;
+
+    /// <summary>Floats of one row of pixels, halo left out.</summary>
+    public int RowLength => Width * Channels;
+}

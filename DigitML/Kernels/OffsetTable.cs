@@ -1,0 +1,35 @@
+using System.Runtime.CompilerServices;
+
+namespace DigitML.Kernels;
+
+/// <summary>Offsets in floats, at a fixed address, that tell a tile where its rows lie.</summary>
+internal sealed unsafe class OffsetTable
+{
+    private readonly nint[] _offsets;
+
+    private OffsetTable(int count) => _offsets = GC.AllocateArray<nint>(Math.Max(1, count), pinned: true);
+
+    /// <summary>The first offset.</summary>
+    public nint* Pointer => (nint*)Unsafe.AsPointer(ref _offsets[0]);
+
+    /// <summary>Number of offsets.</summary>
+    public int Count => _offsets.Length;
+
+    /// <summary>0, stride, 2 * stride, ...</summary>
+    public static OffsetTable Even(int count, nint stride) => Grid(1, count, 0, stride, 0);
+
+    /// <summary>start + row * rowStride + column * columnStride, row by row.</summary>
+    public static OffsetTable Grid(int rows, int columns, nint rowStride, nint columnStride, nint start)
+    {
+        var table = new OffsetTable(rows * columns);
+        for (int row = 0; row < rows; row++)
+        {
+            for (int column = 0; column < columns; column++)
+            {
+                table._offsets[row * columns + column] = start + row * rowStride + column * columnStride;
+            }
+        }
+
+        return table;
+    }
+}

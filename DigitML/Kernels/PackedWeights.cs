@@ -1,0 +1,72 @@
+namespace DigitML.Kernels;
+
+/// <summary>
+/// A weight matrix [depth, columns] cut into panels of <see cref="Simd.PanelWidth"/> columns, each panel contiguous:
+/// first a row with the bias, then the panel's part of every row. Columns that don't exist are zero.
+/// </summary>
+internal sealed unsafe class PackedWeights
+{
+    private readonly AlignedBuffer _buffer;
+
+    /// <summary>Makes room for a matrix.</summary>
+    public PackedWeights(int depth, int columns)
+    {
+        Depth = depth;
+        Columns = columns;
+        Panels = (columns + Simd.PanelWidth - 1) / Simd.PanelWidth;
+        _buffer = new AlignedBuffer((int)(Panels * PanelLength(depth, Simd.PanelWidth)));
+    }
+
+    /// <summary>Rows of the matrix.</summary>
+    public int Depth { get; }
+
+    /// <summary>Columns of the matrix.</summary>
+    public int Columns { get; }
+
+    /// <summary>Number of panels.</summary>
+    public int Panels { get; }
+
+    /// <summary>The first panel.</summary>
+    public float* Pointer => _buffer.Pointer;
+
+    /// <summary>Floats of one panel, bias row included.</summary>
+    public static nint PanelLength(int depth, int panelWidth) => (nint)(depth + 1) * panelWidth;
+
+    /// <summary>Packs panel <paramref name="panel"/> of the row-major matrix [depth, columns] and its bias (null: zeros).</summary>
+    public void Pack(int panel, float* matrix, float* bias)
+    {
+        int width = Simd.PanelWidth, first = panel * width, count = Math.Min(width, Columns - first);
+        float* target = Pointer + panel * PanelLength(Depth, width);
+        if (bias != null) { Copy(bias + first, target, count); }
+        for (int row = 0; row < Depth; row++)
+        {
+            target += width;
+            Copy(matrix + (nint)row * Columns + first, target, count);
+        }
+    }
+
+    /// <summary>
+    /// Packs panel <paramref name="panel"/> of the matrix that the gradient of the input is computed with: each tap's
+    /// [inputs, outputs] block transposed, and the taps in reverse order.
+    /// </summary>
+    /// <param name="panel">Which panel of the result.</param>
+    /// <param name="weights">[taps, inputs, outputs]: a convolution's kernel; a dense layer has one tap. This matrix is [taps * outputs, inputs].</param>
+    /// <param name="taps">Positions of the kernel, height times width.</param>
+    public void PackReversed(int panel, float* weights, int taps)
+    {
+        int width = Simd.PanelWidth, first = panel * width, count = Math.Min(width, Columns - first), outputs = Depth / taps;
+        float* target = Pointer + panel * PanelLength(Depth, width) + width;
+        for (int tap = taps - 1; tap >= 0; tap--)
+        {
+            float* block = weights + ((nint)tap * Columns + first) * outputs;
+            for (int output = 0; output < outputs; output++)
+            {
+                for (int column = 0; column < count; column++) { target[column] = block[(nint)column * outputs + output]; }
+                target += width;
+            }
+        }
+    }
+
+    private static void Copy(float* source, float* target, int count) =>
+        new ReadOnlySpan<float>(source, count).CopyTo(new Span<float>(target, count));
+}

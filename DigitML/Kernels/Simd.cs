@@ -1,0 +1,112 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace DigitML.Kernels;
+
+/// <summary>The few operations that the tiles need of a register of floats, so that one body serves every register width.</summary>
+/// <typeparam name="TVector">The register: <see cref="Vector512{T}"/> and so on, or a plain <see cref="float"/>.</typeparam>
+internal unsafe interface ISimd<TVector>
+    where TVector : struct
+{
+    /// <summary>How many floats the register holds (its lanes).</summary>
+    static abstract int Width { get; }
+
+    /// <summary>Reads a register from memory, aligned or not.</summary>
+    static abstract TVector Load(float* source);
+
+    /// <summary>Writes a register to memory, aligned or not.</summary>
+    static abstract void Store(TVector value, float* target);
+
+    /// <summary>Puts one number into every lane.</summary>
+    static abstract TVector Broadcast(float value);
+
+    /// <summary>left * right + sum, in one rounding where the processor can.</summary>
+    static abstract TVector MultiplyAdd(TVector left, TVector right, TVector sum);
+}
+
+/// <summary>Which register width this machine runs at.</summary>
+internal static class Simd
+{
+    /// <summary>Lanes of the widest register in use: 16, 8, 4, or 1 where there is none. The compiler sees a constant.</summary>
+    public static int Width =>
+        Vector512.IsHardwareAccelerated ? 16 : Vector256.IsHardwareAccelerated ? 8 : Vector128.IsHardwareAccelerated ? 4 : 1;
+
+    /// <summary>Columns of a panel of packed weights: two registers.</summary>
+    public static int PanelWidth => 2 * Width;
+}
+
+/// <summary>Sixteen lanes (AVX-512).</summary>
+internal unsafe readonly struct Simd512 : ISimd<Vector512<float>>
+{
+    public static int Width => 16;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Load(float* source) => Vector512.Load(source);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Vector512<float> value, float* target) => Vector512.Store(value, target);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Broadcast(float value) => Vector512.Create(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> MultiplyAdd(Vector512<float> left, Vector512<float> right, Vector512<float> sum) =>
+        Vector512.MultiplyAddEstimate(left, right, sum);
+}
+
+/// <summary>Eight lanes (AVX2).</summary>
+internal unsafe readonly struct Simd256 : ISimd<Vector256<float>>
+{
+    public static int Width => 8;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Load(float* source) => Vector256.Load(source);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Vector256<float> value, float* target) => Vector256.Store(value, target);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Broadcast(float value) => Vector256.Create(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> MultiplyAdd(Vector256<float> left, Vector256<float> right, Vector256<float> sum) =>
+        Vector256.MultiplyAddEstimate(left, right, sum);
+}
+
+/// <summary>Four lanes (SSE, NEON).</summary>
+internal unsafe readonly struct Simd128 : ISimd<Vector128<float>>
+{
+    public static int Width => 4;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Load(float* source) => Vector128.Load(source);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Vector128<float> value, float* target) => Vector128.Store(value, target);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Broadcast(float value) => Vector128.Create(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> MultiplyAdd(Vector128<float> left, Vector128<float> right, Vector128<float> sum) =>
+        Vector128.MultiplyAddEstimate(left, right, sum);
+}
+
+/// <summary>One lane: plain numbers, where the processor has no vector registers (or they are switched off).</summary>
+internal unsafe readonly struct SimdScalar : ISimd<float>
+{
+    public static int Width => 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Load(float* source) => *source;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(float value, float* target) => *target = value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Broadcast(float value) => value;
+
+    // Not Math.FusedMultiplyAdd: without the instruction it is computed in software, far slower than the whole loop.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float MultiplyAdd(float left, float right, float sum) => left * right + sum;
+}

@@ -1,0 +1,98 @@
+namespace DigitML.Kernels;
+
+/// <summary>A part of a batch that is worked on in one go: samples <paramref name="First"/> and the following.</summary>
+/// <param name="Index">Number of the shard.</param>
+/// <param name="First">Its first sample.</param>
+/// <param name="Count">How many samples it has; not zero.</param>
+internal readonly record struct Shard(int Index, int First, int Count)
+{
+    /// <summary>One past its last sample.</summary>
+    public int End => First + Count;
+}
+
+/// <summary>
+/// What is done in a step, planned once and run often: work on shards of the batch, and work on other items that needs
+/// the whole batch to be ready. Shard work that follows shard work runs on without a barrier, while the shard is in the cache.
+/// </summary>
+/// <remarks>How a batch is cut into shards depends on its capacity only, so that sums over shards have the same order for every number of threads.</remarks>
+internal sealed class StepPlan
+{
+    /// <summary>Into how many shards a full batch is cut.</summary>
+    private const int ShardsOfBatch = 16;
+
+    private readonly List<Group> _groups = [];
+
+    /// <summary>Plans for batches of up to <paramref name="capacity"/> samples.</summary>
+    public StepPlan(int capacity) => ShardSize = ShardSizeOf(capacity);
+
+    /// <summary>Samples in a shard; the last one may have fewer.</summary>
+    public int ShardSize { get; }
+
+    /// <summary>Into how many shards a batch of <paramref name="capacity"/> samples is cut.</summary>
+    public static int ShardCount(int capacity) => (capacity + ShardSizeOf(capacity) - 1) / ShardSizeOf(capacity);
+
+    /// <summary>Adds work on each shard of the batch.</summary>
+    public void PerShard(Action<Shard> work)
+    {
+        if (_groups.Count == 0 || _groups[^1] is not ShardGroup group)
+        {
+            group = new ShardGroup(ShardSize);
+            _groups.Add(group);
+        }
+
+        group.Add(work);
+    }
+
+    /// <summary>Adds work on items 0 to <paramref name="items"/> - 1, which starts when all before is done.</summary>
+    public void PerItem(int items, Action<int> work) => _groups.Add(new ItemGroup(items, work));
+
+    /// <summary>Adds work that one thread does when all before is done.</summary>
+    public void Once(Action work) => PerItem(1, _ => work());
+
+    /// <summary>Does everything planned, for a batch of <paramref name="samples"/>.</summary>
+    public void Run(WorkerTeam team, int samples)
+    {
+        foreach (Group group in _groups) { group.Run(team, samples); }
+    }
+
+    private static int ShardSizeOf(int capacity) => (capacity + ShardsOfBatch - 1) / ShardsOfBatch;
+
+    private abstract class Group
+    {
+        public abstract void Run(WorkerTeam team, int samples);
+    }
+
+    private sealed class ItemGroup(int items, Action<int> work) : Group
+    {
+        public override void Run(WorkerTeam team, int samples) => team.Run(items, work);
+    }
+
+    private sealed class ShardGroup : Group
+    {
+        private readonly List<Action<Shard>> _works = [];
+        private readonly Action<int> _runShard;
+        private readonly int _shardSize;
+        private int _samples;
+
+        public ShardGroup(int shardSize)
+        {
+            _shardSize = shardSize;
+            _runShard = RunShard;
+        }
+
+        public void Add(Action<Shard> work) => _works.Add(work);
+
+        public override void Run(WorkerTeam team, int samples)
+        {
+            _samples = samples;
+            team.Run((samples + _shardSize - 1) / _shardSize, _runShard);
+        }
+
+        private void RunShard(int index)
+        {
+            int first = index * _shardSize;
+            var shard = new Shard(index, first, Math.Min(_shardSize, _samples - first));
+            foreach (Action<Shard> work in _works) { work(shard); }
+        }
+    }
+}

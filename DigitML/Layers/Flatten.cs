@@ -1,0 +1,14 @@
+using DigitML.Layers.Operations;
+
+namespace DigitML.Layers;
+
+/// <summary>Makes a vector of an image, in the order row, column, channel.</summary>
+public sealed record Flatten : Layer
+{
+    internal override string Kind => "flatten";
+
+    internal override TensorShape OutputShape(TensorShape input) => new(1, 1, input.Length);
+
+    internal override Operation CreateOperation(OperationContext context, Activation input, IReadOnlyList<Parameter> parameters) =>
+        new FlattenOperation(input);
+}

@@ -1,0 +1,69 @@
+using DigitML.Kernels;
+
+namespace DigitML.Layers.Operations;
+
+/// <summary>
+/// What flows between two operations for a whole batch: the values and, in training, the loss's gradient by them.
+/// Operations first ask for the halos they need; then the memory is allocated.
+/// </summary>
+internal sealed unsafe class Activation
+{
+    private readonly Activation? _source;
+    private AlignedBuffer? _values;
+    private AlignedBuffer? _gradients;
+    private Halo _valueHalo;
+    private Halo _gradientHalo;
+
+    /// <summary>An activation with memory of its own.</summary>
+    public Activation(TensorShape shape) => Shape = shape;
+
+    private Activation(TensorShape shape, Activation source)
+        : this(shape) => _source = source;
+
+    /// <summary>The size of one sample.</summary>
+    public TensorShape Shape { get; }
+
+    /// <summary>How the values lie in memory.</summary>
+    public Layout ValueLayout => new(Shape.Height, Shape.Width, Shape.Channels, _valueHalo);
+
+    /// <summary>How the gradients lie in memory.</summary>
+    public Layout GradientLayout => new(Shape.Height, Shape.Width, Shape.Channels, _gradientHalo);
+
+    /// <summary>The values of the first sample, at the start of its halo.</summary>
+    public float* Values => Buffer(_source?._values ?? _values);
+
+    /// <summary>The gradients of the first sample, at the start of its halo.</summary>
+    public float* Gradients => Buffer(_source?._gradients ?? _gradients);
+
+    /// <summary>Whether a vector can be made of each sample without moving anything.</summary>
+    public bool IsCompact => _valueHalo == Halo.None && _gradientHalo == Halo.None;
+
+    /// <summary>Asks for zeros round the values.</summary>
+    public void RequireValueHalo(Halo halo) => _valueHalo = halo;
+
+    /// <summary>Asks for zeros round the gradients.</summary>
+    public void RequireGradientHalo(Halo halo) => _gradientHalo = halo;
+
+    /// <summary>The same memory, seen as a vector. Only for a compact activation.</summary>
+    public Activation Flattened() => new(new TensorShape(1, 1, Shape.Length), _source ?? this);
+
+    /// <summary>Allocates memory for so many samples.</summary>
+    public void Allocate(int capacity, bool withGradients)
+    {
+        if (_source is not null) { return; }
+        _values = new AlignedBuffer(capacity * ValueLayout.SampleStride);
+        if (withGradients) { _gradients = new AlignedBuffer(capacity * GradientLayout.SampleStride); }
+    }
+
+    /// <summary>One row of pixels of one sample's values, channels last.</summary>
+    public Span<float> ValueRow(int sample, int row) => Row(Values, ValueLayout, sample, row);
+
+    /// <summary>One row of pixels of one sample's gradients, channels last.</summary>
+    public Span<float> GradientRow(int sample, int row) => Row(Gradients, GradientLayout, sample, row);
+
+    private static Span<float> Row(float* start, Layout layout, int sample, int row) =>
+        new(start + (nint)sample * layout.SampleStride + layout.Origin + row * layout.RowStride, layout.RowLength);
+
+    private static float* Buffer(AlignedBuffer? buffer) =>
+        (buffer ?? throw new InvalidOperationException("The activation has no memory yet.")).Pointer;
+}

@@ -1,0 +1,193 @@
+using DigitML.Kernels;
+
+namespace DigitML.Layers.Operations;
+
+/// <summary>
+/// Batch normalisation. Each shard finds the mean and the squared differences of its own pixels, which are then combined exactly
+/// (Chan, Golub and LeVeque, "Updating formulae and a pairwise algorithm for computing sample variances", 1979).
+/// </summary>
+internal sealed class BatchNormOperation : Operation
+{
+    private readonly OperationContext _context;
+    private readonly BatchNorm _layer;
+    private readonly Parameter _gamma, _beta, _runningMean, _runningVariance;
+    private readonly int _channels;
+    private readonly int _pixels;
+    private readonly int _shardSize;
+
+    // By shard: first the mean and the squared differences, in the backward pass the sums of dy and of dy * (x - mean).
+    private readonly float[][] _first, _second;
+    private readonly float[] _mean, _inverseDeviation, _scale, _shift;
+    private readonly float[] _gradientFactor, _valueFactor, _constant;
+
+    /// <summary>Makes the operation.</summary>
+    public BatchNormOperation(OperationContext context, BatchNorm layer, Activation input, IReadOnlyList<Parameter> parameters)
+        : base(input, new Activation(input.Shape))
+    {
+        _context = context;
+        _layer = layer;
+        (_gamma, _beta, _runningMean, _runningVariance) = (parameters[0], parameters[1], parameters[2], parameters[3]);
+        _channels = input.Shape.Channels;
+        _pixels = input.Shape.Height * input.Shape.Width;
+        _shardSize = new StepPlan(context.Capacity).ShardSize;
+        _first = [.. Enumerable.Range(0, context.Shards).Select(_ => new float[_channels])];
+        _second = [.. Enumerable.Range(0, context.Shards).Select(_ => new float[_channels])];
+        (_mean, _inverseDeviation, _scale, _shift) = (new float[_channels], new float[_channels], new float[_channels], new float[_channels]);
+        (_gradientFactor, _valueFactor, _constant) = (new float[_channels], new float[_channels], new float[_channels]);
+    }
+
+    private int ActiveShards => (_context.State.Samples + _shardSize - 1) / _shardSize;
+
+    private float Count => (float)_context.State.Samples * _pixels;
+
+    /// <inheritdoc/>
+    public override void PlanWeights(StepPlan plan)
+    {
+        if (_context.Gradients is null) { plan.Once(UseRunningStatistics); }
+    }
+
+    /// <inheritdoc/>
+    public override void PlanForward(StepPlan plan)
+    {
+        if (_context.Gradients is not null)
+        {
+            plan.PerShard(Measure);
+            plan.Once(CombineStatistics);
+        }
+
+        plan.PerShard(Transform);
+    }
+
+    /// <inheritdoc/>
+    public override void PlanBackward(StepPlan plan, bool inputGradient)
+    {
+        plan.PerShard(SumGradients);
+        plan.Once(CombineGradients);
+        if (inputGradient) { plan.PerShard(TransformGradients); }
+    }
+
+    private void UseRunningStatistics()
+    {
+        Span<float> mean = _context.Parameters[_runningMean], variance = _context.Parameters[_runningVariance];
+        for (int c = 0; c < _channels; c++) { SetTransform(c, mean[c], variance[c]); }
+    }
+
+    private void SetTransform(int channel, double mean, double variance)
+    {
+        double inverseDeviation = 1 / Math.Sqrt(variance + _layer.Epsilon);
+        double scale = _context.Parameters[_gamma][channel] * inverseDeviation;
+        _mean[channel] = (float)mean;
+        _inverseDeviation[channel] = (float)inverseDeviation;
+        _scale[channel] = (float)scale;
+        _shift[channel] = (float)(_context.Parameters[_beta][channel] - mean * scale);
+    }
+
+    private void Measure(Shard shard)
+    {
+        float[] mean = _first[shard.Index], differences = _second[shard.Index];
+        Array.Clear(mean);
+        Array.Clear(differences);
+        for (int sample = shard.First; sample < shard.End; sample++)
+        {
+            for (int row = 0; row < Input.Shape.Height; row++) { ColumnSums.Add(Input.ValueRow(sample, row), mean); }
+        }
+
+        float share = 1f / (shard.Count * _pixels);
+        for (int c = 0; c < _channels; c++) { mean[c] *= share; }
+        for (int sample = shard.First; sample < shard.End; sample++)
+        {
+            for (int row = 0; row < Input.Shape.Height; row++)
+            {
+                BatchNormalization.AddSquaredDifferences(Input.ValueRow(sample, row), mean, differences);
+            }
+        }
+    }
+
+    private void CombineStatistics()
+    {
+        Span<float> runningMean = _context.Parameters[_runningMean], runningVariance = _context.Parameters[_runningVariance];
+        double keep = _layer.Momentum, unbias = Count > 1 ? Count / (Count - 1.0) : 1;
+        for (int c = 0; c < _channels; c++)
+        {
+            (double mean, double variance) = Combine(c);
+            SetTransform(c, mean, variance);
+            runningMean[c] = (float)(keep * runningMean[c] + (1 - keep) * mean);
+            runningVariance[c] = (float)(keep * runningVariance[c] + (1 - keep) * variance * unbias);
+        }
+    }
+
+    private (double Mean, double Variance) Combine(int channel)
+    {
+        double mean = 0, squares = 0;
+        for (int shard = 0; shard < ActiveShards; shard++) { mean += _first[shard][channel] * PixelsOf(shard); }
+        mean /= Count;
+        for (int shard = 0; shard < ActiveShards; shard++)
+        {
+            double distance = _first[shard][channel] - mean;
+            squares += _second[shard][channel] + distance * distance * PixelsOf(shard);
+        }
+
+        return (mean, squares / Count);
+    }
+
+    private double PixelsOf(int shard) => (double)Math.Min(_shardSize, _context.State.Samples - shard * _shardSize) * _pixels;
+
+    private void Transform(Shard shard)
+    {
+        for (int sample = shard.First; sample < shard.End; sample++)
+        {
+            for (int row = 0; row < Input.Shape.Height; row++)
+            {
+                BatchNormalization.Transform(Input.ValueRow(sample, row), _scale, _shift, Output.ValueRow(sample, row));
+            }
+        }
+    }
+
+    private void SumGradients(Shard shard)
+    {
+        float[] gradients = _first[shard.Index], products = _second[shard.Index];
+        Array.Clear(gradients);
+        Array.Clear(products);
+        for (int sample = shard.First; sample < shard.End; sample++)
+        {
+            for (int row = 0; row < Input.Shape.Height; row++)
+            {
+                BatchNormalization.AddGradientSums(Input.ValueRow(sample, row), Output.GradientRow(sample, row), _mean, gradients, products);
+            }
+        }
+    }
+
+    // dx = gamma / deviation * (dy - mean(dy) - (x - mean) / deviation^2 * mean(dy * (x - mean))), sorted by dy, x and the rest.
+    private void CombineGradients()
+    {
+        Span<float> gamma = _context.Gradients![_gamma], beta = _context.Gradients[_beta];
+        for (int c = 0; c < _channels; c++)
+        {
+            double gradients = 0, products = 0;
+            for (int shard = 0; shard < ActiveShards; shard++)
+            {
+                gradients += _first[shard][c];
+                products += _second[shard][c];
+            }
+
+            double inverse = _inverseDeviation[c], valueFactor = -_scale[c] * inverse * inverse * products / Count;
+            beta[c] = (float)gradients;
+            gamma[c] = (float)(products * inverse);
+            _gradientFactor[c] = _scale[c];
+            _valueFactor[c] = (float)valueFactor;
+            _constant[c] = (float)(-_scale[c] * gradients / Count - valueFactor * _mean[c]);
+        }
+    }
+
+    private void TransformGradients(Shard shard)
+    {
+        for (int sample = shard.First; sample < shard.End; sample++)
+        {
+            for (int row = 0; row < Input.Shape.Height; row++)
+            {
+                BatchNormalization.DataGradient(Input.ValueRow(sample, row), Output.GradientRow(sample, row),
+                    _gradientFactor, _valueFactor, _constant, Input.GradientRow(sample, row));
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using DigitML.Kernels;
+
+namespace DigitML.Layers.Operations;
+
+/// <summary>What an operation needs to know of the network's execution it belongs to.</summary>
+/// <param name="Parameters">The network's numbers.</param>
+/// <param name="Gradients">Where the gradients of the numbers go; null when the network is only used.</param>
+/// <param name="Capacity">Samples in a full batch.</param>
+/// <param name="State">What changes from step to step.</param>
+internal sealed record OperationContext(ParameterSet Parameters, GradientSet? Gradients, int Capacity, StepState State)
+{
+    /// <summary>Into how many shards a full batch is cut.</summary>
+    public int Shards => StepPlan.ShardCount(Capacity);
+}
+
+/// <summary>What changes from step to step.</summary>
+internal sealed class StepState
+{
+    private ulong _places;
+
+    /// <summary>Samples in this step's batch.</summary>
+    public int Samples { get; set; }
+
+    /// <summary>Names this step's random numbers.</summary>
+    public ulong Seed { get; set; }
+
+    /// <summary>A number for an operation that draws random numbers, another one each time: its place in the network.</summary>
+    public ulong NextPlace() => _places++;
+}
+
+/// <summary>Computes a layer: plans what is to be done in a step, forward and backward.</summary>
+internal abstract class Operation(Activation input, Activation output)
+{
+    /// <summary>What goes in.</summary>
+    public Activation Input { get; } = input;
+
+    /// <summary>What comes out; the input itself for an operation that works in place.</summary>
+    public Activation Output { get; } = output;
+
+    /// <summary>Plans what has to be done whenever the weights have changed.</summary>
+    public virtual void PlanWeights(StepPlan plan)
+    {
+    }
+
+    /// <summary>Plans the forward pass.</summary>
+    public abstract void PlanForward(StepPlan plan);
+
+    /// <summary>Plans the backward pass, from the output's gradient to the parameters' and, if it is wanted, the input's.</summary>
+    public abstract void PlanBackward(StepPlan plan, bool inputGradient);
+}

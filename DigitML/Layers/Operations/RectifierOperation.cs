@@ -1,0 +1,28 @@
+using DigitML.Kernels;
+
+namespace DigitML.Layers.Operations;
+
+/// <summary>ReLU and leaky ReLU, in place.</summary>
+internal sealed class RectifierOperation(float slope, Activation input) : Operation(input, input)
+{
+    /// <inheritdoc/>
+    public override void PlanForward(StepPlan plan) => plan.PerShard(shard =>
+    {
+        for (int sample = shard.First; sample < shard.End; sample++)
+        {
+            for (int row = 0; row < Input.Shape.Height; row++) { Rectifier.Forward(Input.ValueRow(sample, row), slope); }
+        }
+    });
+
+    /// <inheritdoc/>
+    public override void PlanBackward(StepPlan plan, bool inputGradient) => plan.PerShard(shard =>
+    {
+        for (int sample = shard.First; sample < shard.End; sample++)
+        {
+            for (int row = 0; row < Input.Shape.Height; row++)
+            {
+                Rectifier.Backward(Input.ValueRow(sample, row), Input.GradientRow(sample, row), slope);
+            }
+        }
+    });
+}

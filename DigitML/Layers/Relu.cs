@@ -1,0 +1,14 @@
+using DigitML.Layers.Operations;
+
+namespace DigitML.Layers;
+
+/// <summary>The rectified linear unit: negative numbers become 0.</summary>
+public sealed record Relu : Layer
+{
+    internal override string Kind => "relu";
+
+    internal override TensorShape OutputShape(TensorShape input) => input;
+
+    internal override Operation CreateOperation(OperationContext context, Activation input, IReadOnlyList<Parameter> parameters) =>
+        new RectifierOperation(0, input);
+}
