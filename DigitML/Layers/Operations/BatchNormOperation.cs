@@ -41,6 +41,9 @@ internal sealed class BatchNormOperation : Operation
     private float Count => (float)_context.State.Samples * _pixels;
 
     /// <inheritdoc/>
+    public override bool HasParameters => true;
+
+    /// <inheritdoc/>
     public override void PlanWeights(StepPlan plan)
     {
         if (_context.Gradients is null) { plan.Once(UseRunningStatistics); }

@@ -34,6 +34,9 @@ internal sealed unsafe class DenseOperation : Operation
     }
 
     /// <inheritdoc/>
+    public override bool HasParameters => true;
+
+    /// <inheritdoc/>
     public override void PlanWeights(StepPlan plan)
     {
         float* bias = _bias is null ? null : _context.Parameters.Pointer(_bias);

@@ -37,6 +37,9 @@ internal abstract class Operation(Activation input, Activation output)
     /// <summary>What comes out; the input itself for an operation that works in place.</summary>
     public Activation Output { get; } = output;
 
+    /// <summary>Whether the operation has parameters of its own, for whose gradients it needs the gradient of its output.</summary>
+    public virtual bool HasParameters => false;
+
     /// <summary>Plans what has to be done whenever the weights have changed.</summary>
     public virtual void PlanWeights(StepPlan plan)
     {

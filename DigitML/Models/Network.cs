@@ -1,0 +1,94 @@
+using DigitML.Layers;
+
+namespace DigitML.Models;
+
+/// <summary>
+/// The architecture of a network: layers in order, and the size of its input. Plain data, checked when it is made; the weights
+/// belong to a trainer or a classifier.
+/// </summary>
+/// <example><code>
+/// var network = new Network([new Conv2D(32, 5), new Relu(), new MaxPool2D(2), new Dropout(.25f), new Flatten(), new Dense(10)]);
+/// </code></example>
+public sealed class Network
+{
+    /// <summary>Puts layers together.</summary>
+    /// <param name="layers">The layers from input to output; at least one. The last one's output must be flat: one number a class.</param>
+    /// <param name="input">The size of an image; 28x28 with one channel unless given.</param>
+    /// <exception cref="ArgumentException">A layer can't take what the one before it puts out, or a setting is out of range.</exception>
+    public Network(IReadOnlyList<Layer> layers, TensorShape? input = null)
+    {
+        ArgumentNullException.ThrowIfNull(layers);
+        Layers = [.. layers];
+        InputShape = input ?? new TensorShape(28, 28, 1);
+        if (Layers.Count == 0) { throw new ArgumentException("The network has no layers; it needs at least one."); }
+        if (InputShape.Height < 1 || InputShape.Width < 1 || InputShape.Channels < 1)
+        {
+            throw new ArgumentException($"The network's input is {InputShape}; every size must be at least 1.");
+        }
+
+        Places = Place(Layers, InputShape);
+        if (!Places[^1].Output.IsFlat)
+        {
+            throw new ArgumentException(
+                $"The network's output is ({Places[^1].Output}); it must be flat, one number a class: end with a Flatten and a Dense.");
+        }
+    }
+
+    /// <summary>The layers, from input to output.</summary>
+    public IReadOnlyList<Layer> Layers { get; }
+
+    /// <summary>The size of an image.</summary>
+    public TensorShape InputShape { get; }
+
+    /// <summary>The number of outputs: classes.</summary>
+    public int Classes => Places[^1].Output.Channels;
+
+    /// <summary>Numbers that are learnt.</summary>
+    public int ParameterCount => Places.Sum(place => place.Count(learnt: true));
+
+    /// <summary>Numbers that are gathered, not learnt: running means and variances of batch normalisation.</summary>
+    public int StatisticCount => Places.Sum(place => place.Count(learnt: false));
+
+    /// <summary>Multiplications with addition in convolutions and dense layers, for one image, forward.</summary>
+    public long MultiplyAdds => Places.Sum(place => place.Layer.MultiplyAdds(place.Input));
+
+    /// <summary>The layers with their names and sizes.</summary>
+    internal IReadOnlyList<LayerPlace> Places { get; }
+
+    /// <summary>A table of the layers, their output sizes and parameter counts, as Keras prints it.</summary>
+    /// <param name="name">The title; "network" unless given.</param>
+    public string Summary(string name = "network") => NetworkSummary.Format(this, name);
+
+    /// <summary>Memory for the network's numbers, all zero.</summary>
+    internal ParameterSet CreateParameters() =>
+        new(Places.SelectMany(place => place.Specs.Select(spec => (place.Name, spec))));
+
+    private static LayerPlace[] Place(IReadOnlyList<Layer> layers, TensorShape input)
+    {
+        var places = new LayerPlace[layers.Count];
+        var counts = new Dictionary<string, int>();
+        for (int i = 0; i < layers.Count; i++)
+        {
+            string kind = layers[i].Kind;
+            int number = counts[kind] = counts.GetValueOrDefault(kind, -1) + 1;
+            places[i] = new LayerPlace(number == 0 ? kind : $"{kind}_{number}", layers[i], input, layers[i].OutputShape(input));
+            input = places[i].Output;
+        }
+
+        return places;
+    }
+}
+
+/// <summary>A layer in its network.</summary>
+/// <param name="Name">Its name: the kind, and a number from the second of the kind on, as Keras names layers.</param>
+/// <param name="Layer">The layer.</param>
+/// <param name="Input">The size of what comes in.</param>
+/// <param name="Output">The size of what goes out.</param>
+internal sealed record LayerPlace(string Name, Layer Layer, TensorShape Input, TensorShape Output)
+{
+    /// <summary>The layer's arrays.</summary>
+    public IReadOnlyList<ParameterSpec> Specs { get; } = Layer.Parameters(Input);
+
+    /// <summary>How many numbers the layer has, learnt ones or gathered ones.</summary>
+    public int Count(bool learnt) => Specs.Where(spec => spec.Role != ParameterRole.Statistic == learnt).Sum(spec => spec.Length);
+}

@@ -1,0 +1,81 @@
+using DigitML.Kernels;
+using DigitML.Layers;
+using DigitML.Layers.Operations;
+
+namespace DigitML.Models;
+
+/// <summary>A network ready to compute batches: its operations, their activations and, in training, its gradients.</summary>
+internal sealed class NetworkExecution
+{
+    private readonly List<Operation> _operations = [];
+
+    /// <summary>Makes the operations and allocates their memory.</summary>
+    /// <param name="network">The architecture.</param>
+    /// <param name="parameters">Its numbers, which stay the caller's.</param>
+    /// <param name="capacity">Samples in a full batch.</param>
+    /// <param name="training">Whether gradients are wanted; batch normalisation and dropout then behave as in training.</param>
+    public NetworkExecution(Network network, ParameterSet parameters, int capacity, bool training)
+    {
+        Capacity = capacity;
+        Gradients = training ? new GradientSet(parameters, StepPlan.ShardCount(capacity)) : null;
+        var context = new OperationContext(parameters, Gradients, capacity, State);
+        Input = new Activation(network.InputShape);
+        Output = Input;
+        int next = 0;
+        foreach (LayerPlace place in network.Places)
+        {
+            Parameter[] own = [.. parameters.Parameters.Skip(next).Take(place.Specs.Count)];
+            next += own.Length;
+            Operation operation = place.Layer.CreateOperation(context, Output, own);
+            _operations.Add(operation);
+            Output = operation.Output;
+        }
+
+        Input.Allocate(capacity, training);
+        foreach (Operation operation in _operations.Where(operation => operation.Output != operation.Input))
+        {
+            operation.Output.Allocate(capacity, training);
+        }
+    }
+
+    /// <summary>Samples in a full batch.</summary>
+    public int Capacity { get; }
+
+    /// <summary>What changes from step to step.</summary>
+    public StepState State { get; } = new();
+
+    /// <summary>The images.</summary>
+    public Activation Input { get; }
+
+    /// <summary>The logits: one number a class.</summary>
+    public Activation Output { get; }
+
+    /// <summary>The gradients by the network's numbers; null when it is only used.</summary>
+    public GradientSet? Gradients { get; }
+
+    /// <summary>Plans what has to be done whenever the weights have changed.</summary>
+    public void PlanWeights(StepPlan plan)
+    {
+        foreach (Operation operation in _operations) { operation.PlanWeights(plan); }
+    }
+
+    /// <summary>Plans the way from the input to the logits.</summary>
+    public void PlanForward(StepPlan plan)
+    {
+        foreach (Operation operation in _operations) { operation.PlanForward(plan); }
+    }
+
+    /// <summary>Plans the way back from the logits' gradients to those of the network's numbers.</summary>
+    /// <param name="plan">The step's plan.</param>
+    /// <param name="inputGradient">Whether the gradient by the images is wanted too.</param>
+    public void PlanBackward(StepPlan plan, bool inputGradient = false)
+    {
+        GradientSet gradients = Gradients ?? throw new InvalidOperationException("This execution was made for use, not for training.");
+        for (int i = _operations.Count - 1; i >= 0; i--) { _operations[i].PlanBackward(plan, inputGradient || NeedsInputGradient(i)); }
+        int shardSize = plan.ShardSize;
+        gradients.PlanReduction(plan, () => (State.Samples + shardSize - 1) / shardSize);
+    }
+
+    // Nothing before the first layer with parameters needs a gradient.
+    private bool NeedsInputGradient(int index) => _operations.Take(index).Any(operation => operation.HasParameters);
+}
