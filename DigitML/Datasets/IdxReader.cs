@@ -62,15 +62,15 @@ internal static class IdxReader
         }
         if (count < header.Length)
         {
-            throw new InvalidDataException($"'{source}' ends in its header: an IDX file of {What(magic)} has a header of {header.Length} bytes, "
+            throw new InvalidDataException($"'{source}' ends in its header: an IDX file of {What(magic)} has one of {header.Length} bytes, "
                 + $"this one has {count} bytes in all; fetch or copy it again.");
         }
         int[] dimensions = ReadDimensions(header, source, out int length);
         byte[] bytes = ReadBytes(stream, source, header, length, available, out int read);
         if (read < length)
         {
-            throw new InvalidDataException($"'{source}' is cut short: its header promises {Sizes(dimensions)} = {length} bytes with the header, "
-                + $"but it ends at byte {read}; fetch or copy it again.");
+            throw new InvalidDataException($"'{source}' is cut short: its header promises {Sizes(dimensions)} bytes, "
+                + $"{length} with the header, but it ends at byte {read}; fetch or copy it again.");
         }
         if (Fill(stream, new byte[1], source, length) > 0)
         {

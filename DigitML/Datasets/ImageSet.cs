@@ -190,7 +190,8 @@ public sealed class ImageSet
         }
         if ((Int128)labelCount * height * width != pixelCount)
         {
-            throw new ArgumentException($"{labelCount} labels of images of {height} x {width} need {(Int128)labelCount * height * width} pixels, "
+            throw new ArgumentException(
+                $"{labelCount} labels of images of {height} x {width} need {(Int128)labelCount * height * width} pixels, "
                 + $"but {pixelCount} were given; give one label an image and every image in full.");
         }
     }
