@@ -86,7 +86,6 @@ public sealed class DigitDataset
     internal static DigitDataset Load(
         DatasetEntry entry, DatasetOptions options, IProgress<DatasetProgress>? progress, CancellationToken cancellationToken)
     {
-        progress?.Report(new(entry.Name, DatasetPhase.Looking));
         string folder = DatasetFolder.FindByName(entry.Name, options)
             ?? new DatasetFetcher(entry, options, progress).Fetch(cancellationToken);
         return new DigitDataset(entry.Name, folder, entry, options);
