@@ -1,0 +1,141 @@
+namespace DigitML.Datasets;
+
+/// <summary>A data set: images to train on, images to choose by, images to test with. Immutable and thread-safe.</summary>
+public sealed class DigitDataset
+{
+    private readonly ImageSet? _train;
+    private readonly ImageSet? _validation;
+    private readonly ImageSet? _test;
+
+    private DigitDataset(string name, string folder, DatasetEntry? entry, DatasetOptions options)
+    {
+        (Name, Folder, Entry) = (name, folder, entry);
+        var sums = new List<DatasetFileSum>();
+        ImageSet? whole = DatasetFolder.ReadPart(folder, IdxNames.TrainImages, IdxNames.TrainLabels, entry, options, sums);
+        _test = DatasetFolder.ReadPart(folder, IdxNames.TestImages, IdxNames.TestLabels, entry, options, sums);
+        Files = sums.AsReadOnly();
+        LabelNames = (whole ?? _test)?.LabelNames ?? throw new FileNotFoundException(
+            $"Folder '{folder}' holds no IDX files; wanted {IdxNames.Listed}, or one of the two pairs, plain or .gz.");
+        if (whole is not null)
+        {
+            CheckSameSize(whole, _test);
+            (_train, _validation) = SplitValidation(whole, options);
+        }
+    }
+
+    /// <summary>The catalogue's name, or the folder's.</summary>
+    public string Name { get; }
+
+    /// <summary>The folder it was read from.</summary>
+    public string Folder { get; }
+
+    /// <summary>What the catalogue says about it; null if it is not in the catalogue.</summary>
+    public DatasetEntry? Entry { get; }
+
+    /// <summary>What the classes are called, in the order of the labels.</summary>
+    public IReadOnlyList<string> LabelNames { get; }
+
+    /// <summary>The files it was read from, with their sums.</summary>
+    public IReadOnlyList<DatasetFileSum> Files { get; }
+
+    /// <summary>Whether every file has the SHA-256 of the catalogue; false if one differs or the set is not in the catalogue.</summary>
+    public bool Verified => Files.All(file => file.MatchesCatalog == true);
+
+    /// <summary>Whether there are images to train on, and with them <see cref="Validation"/>.</summary>
+    public bool HasTrain => _train is not null;
+
+    /// <summary>Whether there are images to test with.</summary>
+    public bool HasTest => _test is not null;
+
+    /// <summary>The images to train on, without those of <see cref="Validation"/>.</summary>
+    /// <exception cref="InvalidOperationException">The set has none, as a set for testing only.</exception>
+    public ImageSet Train => _train ?? throw new InvalidOperationException(Absent("train"));
+
+    /// <summary>The images to choose a model by, split from the training images, each class in proportion; may be empty.</summary>
+    /// <exception cref="InvalidOperationException">The set has no training images to split from.</exception>
+    public ImageSet Validation => _validation ?? throw new InvalidOperationException(Absent("validation"));
+
+    /// <summary>The images to test the finished model with.</summary>
+    /// <exception cref="InvalidOperationException">The set has none.</exception>
+    public ImageSet Test => _test ?? throw new InvalidOperationException(Absent("test"));
+
+    /// <summary>Loads a data set; one of the catalogue is fetched if it is not on this machine.</summary>
+    /// <param name="nameOrPath">
+    /// A name of the catalogue, the name of a folder in <see cref="DatasetOptions.DataFolders"/>, or the path of a folder with the IDX
+    /// files of MNIST's names, plain or .gz, or one of the two pairs. A name of the catalogue comes first: write <c>./mnist</c> for a path.
+    /// </param>
+    /// <param name="options">Where to look and how to split; null for the defaults.</param>
+    /// <param name="progress">Told what is being done; null for nobody.</param>
+    /// <param name="cancellationToken">Stops the fetching.</param>
+    /// <exception cref="ArgumentException">No data set and no folder has this name, or the validation part would be too large.</exception>
+    /// <exception cref="FileNotFoundException">The folder lacks a file.</exception>
+    /// <exception cref="InvalidDataException">A file is malformed.</exception>
+    /// <exception cref="IOException">The set could not be fetched; says what was tried.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static DigitDataset Load(string nameOrPath, DatasetOptions? options = null, IProgress<DatasetProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(nameOrPath);
+        options ??= new DatasetOptions();
+        return DatasetCatalog.Find(nameOrPath) is DatasetEntry entry
+            ? Load(entry, options, progress, cancellationToken)
+            : LoadFolder(nameOrPath, options);
+    }
+
+    /// <summary>Loads a data set of the catalogue. Errors as for the public one.</summary>
+    internal static DigitDataset Load(
+        DatasetEntry entry, DatasetOptions options, IProgress<DatasetProgress>? progress, CancellationToken cancellationToken)
+    {
+        string folder = DatasetFolder.FindByName(entry.Name, options)
+            ?? new DatasetFetcher(entry, options, progress).Fetch(cancellationToken);
+        return new DigitDataset(entry.Name, folder, entry, options);
+    }
+
+    /// <summary>The part of this name, for command lines.</summary>
+    /// <param name="name">train, validation or test.</param>
+    /// <exception cref="ArgumentException">There is no part of this name, or this set lacks it.</exception>
+    public ImageSet Part(string name) => name switch
+    {
+        "train" => _train ?? throw new ArgumentException(Absent(name)),
+        "validation" => _validation ?? throw new ArgumentException(Absent(name)),
+        "test" => _test ?? throw new ArgumentException(Absent(name)),
+        _ => throw new ArgumentException($"A data set has no part '{name}'; its parts are train, validation and test."),
+    };
+
+    private static DigitDataset LoadFolder(string nameOrPath, DatasetOptions options)
+    {
+        string? folder = Directory.Exists(nameOrPath) ? nameOrPath
+            : string.IsNullOrWhiteSpace(nameOrPath) ? null
+            : DatasetFolder.FindByName(nameOrPath, options);
+        if (folder is null)
+        {
+            throw new ArgumentException(DatasetCatalog.UnknownName(nameOrPath));
+        }
+        string name = new DirectoryInfo(folder).Name;
+        return new DigitDataset(name, folder, DatasetCatalog.Find(name), options);
+    }
+
+    private static (ImageSet Train, ImageSet Validation) SplitValidation(ImageSet whole, DatasetOptions options)
+    {
+        int count = options.ValidationCount ?? (int)Math.Round(whole.Count / 12.0);
+        if (count < 0 || (count >= whole.Count && count > 0))
+        {
+            throw new ArgumentException($"Cannot split {count} images off {whole.Count} for validation; "
+                + $"give a number from 0 to {Math.Max(0, whole.Count - 1)}.");
+        }
+        return whole.Split(count, options.Seed);
+    }
+
+    private void CheckSameSize(ImageSet train, ImageSet? test)
+    {
+        if (test is not null && (train.Height, train.Width) != (test.Height, test.Width))
+        {
+            throw new InvalidDataException($"Folder '{Folder}' holds training images of {train.Height} x {train.Width} pixels "
+                + $"but test images of {test.Height} x {test.Width}; both must have one size.");
+        }
+    }
+
+    private string Absent(string part)
+        => $"Data set '{Name}' has no {part} images, only {(HasTrain ? "training" : "test")} images ({Folder}); "
+            + $"use {(HasTrain ? "train or validation" : "test")}, or another data set.";
+}

@@ -1,0 +1,23 @@
+namespace DigitML.Datasets;
+
+/// <summary>How many letters must be inserted, removed or replaced to make one word of another (Levenshtein's distance).</summary>
+internal static class EditDistance
+{
+    /// <summary>The distance between two words; 0 if they are the same.</summary>
+    public static int Between(string from, string to)
+    {
+        // row[j]: the distance between the letters of `from` so far and the first j letters of `to`.
+        int[] row = Enumerable.Range(0, to.Length + 1).ToArray();
+        for (int i = 0; i < from.Length; i++)
+        {
+            int diagonal = row[0]++;
+            for (int j = 0; j < to.Length; j++)
+            {
+                int replaced = diagonal + (from[i] == to[j] ? 0 : 1);
+                diagonal = row[j + 1];
+                row[j + 1] = Math.Min(replaced, Math.Min(diagonal, row[j]) + 1);
+            }
+        }
+        return row[^1];
+    }
+}

@@ -1,0 +1,75 @@
+namespace DigitML.Datasets;
+
+/// <summary>
+/// Reads the IDX files that MNIST and its relatives come in: unsigned bytes, big-endian sizes, plain or packed with gzip (told apart by
+/// their first bytes, not by name).
+/// </summary>
+/// <remarks>Layout: Y. LeCun, C. Cortes and C. Burges, "The MNIST database of handwritten digits", section "File formats".</remarks>
+public static class IdxFile
+{
+    /// <summary>Reads a file of images, such as <c>train-images-idx3-ubyte</c>.</summary>
+    /// <param name="path">The file, plain or .gz.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is no IDX file of images, cut short, or too long; says where.</exception>
+    public static IdxImages ReadImages(string path) => ToImages(IdxReader.Read(path, IdxReader.Images));
+
+    /// <summary>Reads images from a stream, from where it stands to its end; the stream stays open.</summary>
+    /// <param name="stream">A seekable stream, plain or gzip.</param>
+    /// <param name="name">What to call it in messages.</param>
+    /// <exception cref="ArgumentException">The stream cannot seek.</exception>
+    /// <exception cref="InvalidDataException">It holds no IDX images, is cut short, or too long; says where.</exception>
+    public static IdxImages ReadImages(Stream stream, string name)
+        => ToImages(IdxReader.Read(stream, name, IdxReader.Images));
+
+    /// <summary>Reads a file of labels, such as <c>train-labels-idx1-ubyte</c>: one byte an image.</summary>
+    /// <param name="path">The file, plain or .gz.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is no IDX file of labels, cut short, or too long; says where.</exception>
+    public static byte[] ReadLabels(string path) => IdxReader.Read(path, IdxReader.Labels).Data.ToArray();
+
+    /// <summary>Reads labels from a stream, from where it stands to its end; the stream stays open.</summary>
+    /// <param name="stream">A seekable stream, plain or gzip.</param>
+    /// <param name="name">What to call it in messages.</param>
+    /// <exception cref="ArgumentException">The stream cannot seek.</exception>
+    /// <exception cref="InvalidDataException">It holds no IDX labels, is cut short, or too long; says where.</exception>
+    public static byte[] ReadLabels(Stream stream, string name)
+        => IdxReader.Read(stream, name, IdxReader.Labels).Data.ToArray();
+
+    /// <summary>Reads a file of images and the file of their labels as one set.</summary>
+    /// <param name="imagesPath">The file of images, plain or .gz.</param>
+    /// <param name="labelsPath">The file of labels, plain or .gz.</param>
+    /// <param name="labelNames">What the classes are called; null for the digits 0 to 9.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">
+    /// A file is malformed, the files don't belong together, or a label is outside the classes.
+    /// </exception>
+    public static ImageSet ReadSet(string imagesPath, string labelsPath, IReadOnlyList<string>? labelNames = null)
+        => Combine(IdxReader.Read(imagesPath, IdxReader.Images), IdxReader.Read(labelsPath, IdxReader.Labels), labelNames);
+
+    /// <summary>Puts images and their labels together. Errors as for <see cref="ReadSet"/>.</summary>
+    internal static ImageSet Combine(IdxPayload images, IdxPayload labels, IReadOnlyList<string>? labelNames)
+    {
+        labelNames ??= DatasetCatalog.Digits;
+        if (images.Dimensions[0] != labels.Dimensions[0])
+        {
+            throw new InvalidDataException($"'{images.Source}' holds {images.Dimensions[0]} images, but '{labels.Source}' holds "
+                + $"{labels.Dimensions[0]} labels; give the two files of one set.");
+        }
+        ReadOnlySpan<byte> values = labels.Data.Span;
+        int[] indices = new int[values.Length];
+        for (int i = 0; i < indices.Length; i++)
+        {
+            if (values[i] >= labelNames.Count)
+            {
+                throw new InvalidDataException($"'{labels.Source}' gives image {i} the label {values[i]} "
+                    + $"at byte {labels.HeaderLength + i}, but {labelNames.Count} classes have labels from 0 to {labelNames.Count - 1}; "
+                    + "correct the file or name every class.");
+            }
+            indices[i] = values[i];
+        }
+        return ImageSet.Over(images.Data, indices, images.Dimensions[1], images.Dimensions[2], labelNames);
+    }
+
+    private static IdxImages ToImages(IdxPayload payload)
+        => new(payload.Dimensions[0], payload.Dimensions[1], payload.Dimensions[2], payload.Data);
+}

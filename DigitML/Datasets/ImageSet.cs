@@ -1,0 +1,212 @@
+using DigitML.Kernels;
+
+namespace DigitML.Datasets;
+
+/// <summary>
+/// Grey images of one size with their labels: what a network is trained on and measured by. Immutable and thread-safe.
+/// </summary>
+/// <remarks>Subsets, shuffles and splits share the pixels of the set they come from; only the order is their own.</remarks>
+public sealed class ImageSet
+{
+    // Distinguishes the shuffle from other uses of the same seed.
+    private const ulong ShuffleStream = 0x5F11;
+
+    private readonly ReadOnlyMemory<byte> _pixels;
+    private readonly int[] _positions;
+    private readonly int[] _labels;
+    private readonly int[] _countsByClass;
+
+    /// <summary>Makes a set of your own images. The pixels and labels are copied.</summary>
+    /// <param name="pixels">All images one after the other, each row by row, one byte a pixel, 0 to 255.</param>
+    /// <param name="labels">One label an image: an index into <paramref name="labelNames"/>.</param>
+    /// <param name="height">Rows of an image, at least 1.</param>
+    /// <param name="width">Columns of an image, at least 1.</param>
+    /// <param name="labelNames">What each class is called, in the order of the labels; at least one.</param>
+    /// <exception cref="ArgumentException">The sizes don't fit together, or a label is outside the classes.</exception>
+    public ImageSet(ReadOnlySpan<byte> pixels, ReadOnlySpan<int> labels, int height, int width, IReadOnlyList<string> labelNames)
+        : this(new ReadOnlyMemory<byte>(pixels.ToArray()), labels.ToArray(), height, width, labelNames)
+    {
+    }
+
+    private ImageSet(ReadOnlyMemory<byte> pixels, int[] labels, int height, int width, IReadOnlyList<string> labelNames)
+    {
+        ArgumentNullException.ThrowIfNull(labelNames);
+        CheckSizes(pixels.Length, labels.Length, height, width);
+        CheckLabels(labels, labelNames.Count);
+        (_pixels, _labels, Height, Width) = (pixels, labels, height, width);
+        LabelNames = Array.AsReadOnly(labelNames.ToArray());
+        _positions = Enumerable.Range(0, labels.Length).ToArray();
+        _countsByClass = CountLabels();
+    }
+
+    private ImageSet(ImageSet source, int[] indices)
+    {
+        (_pixels, Height, Width, LabelNames) = (source._pixels, source.Height, source.Width, source.LabelNames);
+        _positions = Array.ConvertAll(indices, index => source._positions[index]);
+        _labels = Array.ConvertAll(indices, index => source._labels[index]);
+        _countsByClass = CountLabels();
+    }
+
+    /// <summary>Makes a set over memory that nobody writes to any more, without copying it. Otherwise as the public constructor.</summary>
+    internal static ImageSet Over(ReadOnlyMemory<byte> pixels, int[] labels, int height, int width, IReadOnlyList<string> labelNames)
+        => new(pixels, labels, height, width, labelNames);
+
+    /// <summary>How many images there are.</summary>
+    public int Count => _labels.Length;
+
+    /// <summary>Rows of an image.</summary>
+    public int Height { get; }
+
+    /// <summary>Columns of an image.</summary>
+    public int Width { get; }
+
+    /// <summary>What each class is called; a label is an index into this list.</summary>
+    public IReadOnlyList<string> LabelNames { get; }
+
+    /// <summary>The labels of all images, in order.</summary>
+    public ReadOnlySpan<int> Labels => _labels;
+
+    /// <summary>How many images each class has, in the order of <see cref="LabelNames"/>.</summary>
+    public IReadOnlyList<int> CountsByClass => Array.AsReadOnly(_countsByClass);
+
+    /// <summary>The pixels of one image as stored: row by row, <see cref="Height"/> x <see cref="Width"/> bytes, 0 to 255.</summary>
+    /// <param name="index">Which image, 0 to <see cref="Count"/> - 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such image.</exception>
+    public ReadOnlySpan<byte> Pixels(int index)
+    {
+        CheckIndex(index);
+        int size = Height * Width;
+        return _pixels.Span.Slice(_positions[index] * size, size);
+    }
+
+    /// <summary>The label of one image: an index into <see cref="LabelNames"/>.</summary>
+    /// <param name="index">Which image, 0 to <see cref="Count"/> - 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such image.</exception>
+    public int Label(int index)
+    {
+        CheckIndex(index);
+        return _labels[index];
+    }
+
+    /// <summary>The images at these indices, in this order; an index may come more than once.</summary>
+    /// <param name="indices">Which images, each 0 to <see cref="Count"/> - 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such image.</exception>
+    public ImageSet Subset(ReadOnlySpan<int> indices)
+    {
+        foreach (int index in indices)
+        {
+            CheckIndex(index);
+        }
+        return new ImageSet(this, indices.ToArray());
+    }
+
+    /// <summary>The first images, in order.</summary>
+    /// <param name="count">How many, 0 to <see cref="Count"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are fewer images.</exception>
+    public ImageSet Take(int count)
+    {
+        CheckPartCount(count, "take");
+        return new ImageSet(this, Enumerable.Range(0, count).ToArray());
+    }
+
+    /// <summary>All images in a random order, the same for the same seed.</summary>
+    /// <param name="seed">Which order.</param>
+    public ImageSet Shuffle(ulong seed)
+    {
+        int[] order = Enumerable.Range(0, Count).ToArray();
+        new RandomStream(seed, ShuffleStream).Shuffle<int>(order);
+        return new ImageSet(this, order);
+    }
+
+    /// <summary>Splits off images for validation at random, each class in proportion; both parts keep the order of this set.</summary>
+    /// <param name="validationCount">How many images to split off, 0 to <see cref="Count"/>; exactly so many are.</param>
+    /// <param name="seed">Which images: the same seed splits the same way.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are fewer images.</exception>
+    public (ImageSet Training, ImageSet Validation) Split(int validationCount, ulong seed)
+    {
+        CheckPartCount(validationCount, "split off");
+        (int[] training, int[] validation) = StratifiedSplit.Indices(_labels, _countsByClass, validationCount, seed);
+        return (new ImageSet(this, training), new ImageSet(this, validation));
+    }
+
+    /// <summary>Splits off a share of the images for validation at random, each class in proportion.</summary>
+    /// <param name="validationFraction">The share to split off, 0 to 1; rounded to whole images.</param>
+    /// <param name="seed">Which images: the same seed splits the same way.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The share is outside 0 to 1.</exception>
+    public (ImageSet Training, ImageSet Validation) Split(double validationFraction, ulong seed)
+    {
+        if (validationFraction is not (>= 0 and <= 1))
+        {
+            throw new ArgumentOutOfRangeException(null,
+                $"The share of images to split off is {validationFraction}; it must be from 0 to 1.");
+        }
+        return Split((int)Math.Round(validationFraction * Count), seed);
+    }
+
+    /// <summary>The indices of this set in batches, in order; the last batch holds what is left.</summary>
+    /// <param name="batchSize">Images a batch, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The batch size is below 1.</exception>
+    public IEnumerable<ReadOnlyMemory<int>> Batches(int batchSize)
+    {
+        if (batchSize < 1)
+        {
+            throw new ArgumentOutOfRangeException(null, $"The batch size is {batchSize}; it must be at least 1.");
+        }
+        return Enumerable.Range(0, Count).Chunk(batchSize).Select(batch => new ReadOnlyMemory<int>(batch));
+    }
+
+    private int[] CountLabels()
+    {
+        int[] counts = new int[LabelNames.Count];
+        foreach (int label in _labels)
+        {
+            counts[label]++;
+        }
+        return counts;
+    }
+
+    private void CheckIndex(int index)
+    {
+        if ((uint)index >= (uint)Count)
+        {
+            throw new ArgumentOutOfRangeException(null, $"There is no image {index} in a set of {Count}; the first is image 0.");
+        }
+    }
+
+    private void CheckPartCount(int count, string verb)
+    {
+        if (count < 0 || count > Count)
+        {
+            throw new ArgumentOutOfRangeException(null, $"Cannot {verb} {count} of {Count} images; give a number from 0 to {Count}.");
+        }
+    }
+
+    private static void CheckSizes(int pixelCount, int labelCount, int height, int width)
+    {
+        if (height < 1 || width < 1)
+        {
+            throw new ArgumentOutOfRangeException(null,
+                $"An image of {height} x {width} pixels was given; both sides must be at least 1.");
+        }
+        if ((Int128)labelCount * height * width != pixelCount)
+        {
+            throw new ArgumentException(
+                $"{labelCount} labels of images of {height} x {width} need {(Int128)labelCount * height * width} pixels, "
+                + $"but {pixelCount} were given; give one label an image and every image in full.");
+        }
+    }
+
+    private static void CheckLabels(int[] labels, int classCount)
+    {
+        if (classCount < 1)
+        {
+            throw new ArgumentException("The list of label names is empty; name at least one class.");
+        }
+        int wrong = Array.FindIndex(labels, label => (uint)label >= (uint)classCount);
+        if (wrong >= 0)
+        {
+            throw new ArgumentException($"Image {wrong} has label {labels[wrong]}, but with {classCount} label names "
+                + $"labels run from 0 to {classCount - 1}; correct the label or name more classes.");
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using DigitML.Kernels;
+
+namespace DigitML.Datasets;
+
+/// <summary>Chooses images at random so that each class gives in proportion to its size.</summary>
+internal static class StratifiedSplit
+{
+    // Distinguishes the split from other uses of the same seed.
+    private const ulong SplitStream = 0x5B11;
+
+    /// <summary>Shares indices out between training and validation; both lists come in ascending order.</summary>
+    /// <param name="labels">The label of each image.</param>
+    /// <param name="countsByClass">How many images each class has.</param>
+    /// <param name="validationCount">How many indices go to validation, 0 to the number of labels; exactly so many do.</param>
+    /// <param name="seed">Which images are chosen.</param>
+    public static (int[] Training, int[] Validation) Indices(int[] labels, int[] countsByClass, int validationCount, ulong seed)
+    {
+        int[] wanted = Quotas(countsByClass, validationCount);
+        int[] order = Enumerable.Range(0, labels.Length).ToArray();
+        new RandomStream(seed, SplitStream).Shuffle<int>(order);
+        bool[] chosen = new bool[labels.Length];
+        foreach (int index in order)
+        {
+            chosen[index] = wanted[labels[index]]-- > 0;
+        }
+        int[] all = Enumerable.Range(0, labels.Length).ToArray();
+        return (Array.FindAll(all, index => !chosen[index]), Array.FindAll(all, index => chosen[index]));
+    }
+
+    /// <summary>
+    /// Shares a total out in proportion to the counts, in whole numbers that add up to it: everyone gets the whole part of the exact
+    /// share, the largest remainders one more (Hamilton's method), the earlier class where remainders are equal.
+    /// </summary>
+    internal static int[] Quotas(int[] counts, int total)
+    {
+        long all = Math.Max(1, counts.Sum(count => (long)count));
+        int[] quotas = Array.ConvertAll(counts, count => (int)((long)total * count / all));
+        IEnumerable<int> byRemainder = Enumerable.Range(0, counts.Length).OrderByDescending(index => (long)total * counts[index] % all);
+        foreach (int index in byRemainder.Take(total - quotas.Sum()))
+        {
+            quotas[index]++;
+        }
+        return quotas;
+    }
+}
