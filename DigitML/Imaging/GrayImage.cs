@@ -1,0 +1,112 @@
+namespace DigitML.Imaging;
+
+/// <summary>A grey picture: one byte a pixel, row after row from the top left, 0 (black) to 255 (white). It never changes.</summary>
+public sealed class GrayImage
+{
+    private readonly byte[] _pixels;
+
+    /// <summary>Makes a picture of a copy of the pixels.</summary>
+    /// <param name="width">Pixels in a row, at least 1.</param>
+    /// <param name="height">Rows, at least 1.</param>
+    /// <param name="pixels">Row after row from the top left, 0 (black) to 255 (white); exactly width times height.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A side is less than 1.</exception>
+    /// <exception cref="ArgumentException">The number of pixels is not width times height.</exception>
+    public GrayImage(int width, int height, ReadOnlySpan<byte> pixels)
+        : this(CheckedSize(width, height, pixels.Length), pixels.ToArray())
+    {
+    }
+
+    private GrayImage((int Width, int Height) size, byte[] pixels)
+    {
+        (Width, Height) = size;
+        _pixels = pixels;
+    }
+
+    /// <summary>Pixels in a row, at least 1.</summary>
+    public int Width { get; }
+
+    /// <summary>Rows, at least 1.</summary>
+    public int Height { get; }
+
+    /// <summary>The pixels row after row from the top left, 0 (black) to 255 (white).</summary>
+    public ReadOnlySpan<byte> Pixels => _pixels;
+
+    /// <summary>The grey value of a pixel, 0 (black) to 255 (white).</summary>
+    /// <param name="x">The column, from 0 on the left.</param>
+    /// <param name="y">The row, from 0 at the top.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The pixel lies outside the picture.</exception>
+    public byte this[int x, int y] => (uint)x < (uint)Width && (uint)y < (uint)Height
+        ? _pixels[y * Width + x]
+        : throw new ArgumentOutOfRangeException(null, $"There is no pixel ({x}, {y}) in an image of {Width} x {Height} pixels.");
+
+    /// <summary>Reads a picture file. The format is told by the content: PNG of every kind.</summary>
+    /// <remarks>
+    /// Colour becomes grey by Rec. 601 (0.299 red + 0.587 green + 0.114 blue); transparent parts show white paper.
+    /// </remarks>
+    /// <param name="path">The file; at most 64 million pixels.</param>
+    /// <exception cref="InvalidDataException">The content is of another format, malformed or too large.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static GrayImage Load(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        if (path.Length == 0)
+        {
+            throw new ArgumentException("The path of the image is empty; give the path of an image file.");
+        }
+        if (Directory.Exists(path))
+        {
+            throw new IOException($"{path} is a folder; give the path of an image file.");
+        }
+        using FileStream stream = Open(path);
+        return ImageFormats.Read(stream, path);
+    }
+
+    /// <summary>Reads a picture from a stream, as <see cref="Load(string)"/> does from a file.</summary>
+    /// <param name="stream">Read from its position to its end; stays open.</param>
+    /// <param name="name">What messages call the picture; default "the image".</param>
+    /// <exception cref="InvalidDataException">The content is of another format, malformed or too large.</exception>
+    public static GrayImage Load(Stream stream, string? name = null)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return ImageFormats.Read(stream, name ?? "the image");
+    }
+
+    /// <summary>Makes a picture of pixels that nobody will write to any more, without a copy.</summary>
+    internal static GrayImage Wrap(int width, int height, byte[] pixels) => new(CheckedSize(width, height, pixels.Length), pixels);
+
+    private static FileStream Open(string path)
+    {
+        try
+        {
+            return File.OpenRead(path);
+        }
+        catch (FileNotFoundException)
+        {
+            throw new FileNotFoundException($"There is no image file {path}; check the path.", path);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            throw new DirectoryNotFoundException($"There is no folder for the image file {path}; check the path.");
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            throw new IOException($"The image file {path} may not be read; check its permissions.", error);
+        }
+    }
+
+    private static (int Width, int Height) CheckedSize(int width, int height, int pixels)
+    {
+        if (width < 1 || height < 1)
+        {
+            throw new ArgumentOutOfRangeException(null, $"An image has at least 1 x 1 pixels, not {width} x {height}.");
+        }
+        if ((long)width * height != pixels)
+        {
+            throw new ArgumentException(
+                $"An image of {width} x {height} needs {(long)width * height} pixels, but {pixels} were given.");
+        }
+        return (width, height);
+    }
+}

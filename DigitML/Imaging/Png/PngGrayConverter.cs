@@ -1,0 +1,125 @@
+using System.Buffers.Binary;
+
+namespace DigitML.Imaging.Png;
+
+/// <summary>Turns a row of samples of any colour type and bit depth into grey pixels on white paper.</summary>
+/// <remarks>
+/// Grey is Rec. 601's luma, 0.299 red + 0.587 green + 0.114 blue, of the stored values. Weighting, blending with white and scaling to 0-255
+/// are one fraction, rounded once (halves up).
+/// </remarks>
+internal sealed class PngGrayConverter
+{
+    private readonly ImageSource _source;
+    private readonly PngFile _file;
+    private readonly PngHeader _header;
+    private readonly byte[] _table;
+    private readonly int[] _transparentColor;
+
+    /// <summary>A converter for the pixels of a file.</summary>
+    public PngGrayConverter(ImageSource source, PngFile file)
+    {
+        _source = source;
+        _file = file;
+        _header = file.Header;
+        _transparentColor = TransparentColor();
+        _table = _header.ColorType == PngColorType.Palette ? PaletteTable() : _header.BitDepth <= 8 ? GrayTable() : [];
+    }
+
+    /// <summary>Converts a row.</summary>
+    /// <param name="row">The bytes of the row after its filter was undone.</param>
+    /// <param name="gray">Takes the pixels, one byte each; its length says how many there are.</param>
+    /// <exception cref="InvalidDataException">An index has no entry in the palette.</exception>
+    public void Convert(ReadOnlySpan<byte> row, Span<byte> gray)
+    {
+        if (_header.Channels == 1 && _header.BitDepth <= 8)
+        {
+            LookUp(row, gray);
+            return;
+        }
+        int pixelBytes = _header.FilterBytes;
+        for (int x = 0; x < gray.Length; x++)
+        {
+            gray[x] = PixelToGray(row.Slice(x * pixelBytes, pixelBytes));
+        }
+    }
+
+    private void LookUp(ReadOnlySpan<byte> row, Span<byte> gray)
+    {
+        int depth = _header.BitDepth;
+        int perByte = 8 / depth;
+        for (int x = 0; x < gray.Length; x++)
+        {
+            int shift = 8 - depth * (x % perByte + 1);
+            int sample = (row[x / perByte] >> shift) & ((1 << depth) - 1);
+            if (sample >= _table.Length)
+            {
+                throw _source.Malformed(_file.DataOffset, $"a pixel has palette index {sample}, but the palette has {_table.Length} "
+                    + "entries; the file is malformed, so save the image anew as PNG.");
+            }
+            gray[x] = _table[sample];
+        }
+    }
+
+    private byte PixelToGray(ReadOnlySpan<byte> pixel)
+    {
+        Span<int> samples = stackalloc int[_header.Channels];
+        for (int i = 0; i < samples.Length; i++)
+        {
+            samples[i] = _header.BitDepth == 16 ? BinaryPrimitives.ReadUInt16BigEndian(pixel[(2 * i)..]) : pixel[i];
+        }
+        int maximum = (1 << _header.BitDepth) - 1;
+        bool color = samples.Length >= 3;
+        int alpha = samples.Length % 2 == 0 ? samples[^1] : samples.SequenceEqual(_transparentColor) ? 0 : maximum;
+        return Blend(samples[0], color ? samples[1] : samples[0], color ? samples[2] : samples[0], alpha, maximum);
+    }
+
+    /// <summary>A colour whose parts and alpha run from 0 to <paramref name="maximum"/>, as grey on white.</summary>
+    private static byte Blend(long red, long green, long blue, long alpha, long maximum)
+    {
+        long luma = 299 * red + 587 * green + 114 * blue;
+        long blended = luma * alpha + 1000 * maximum * (maximum - alpha);
+        long white = 1000 * maximum * maximum;
+        return (byte)((blended * 255 + white / 2) / white);
+    }
+
+    private byte[] GrayTable()
+    {
+        int maximum = (1 << _header.BitDepth) - 1;
+        byte[] table = new byte[maximum + 1];
+        for (int sample = 0; sample <= maximum; sample++)
+        {
+            bool transparent = _transparentColor.Length == 1 && _transparentColor[0] == sample;
+            table[sample] = Blend(sample, sample, sample, transparent ? 0 : maximum, maximum);
+        }
+        return table;
+    }
+
+    private byte[] PaletteTable()
+    {
+        ReadOnlySpan<byte> colors = _file.Palette.Span;
+        ReadOnlySpan<byte> alphas = _file.Transparency.Span;
+        byte[] table = new byte[colors.Length / 3];
+        for (int i = 0; i < table.Length; i++)
+        {
+            int alpha = i < alphas.Length ? alphas[i] : 255;
+            table[i] = Blend(colors[3 * i], colors[3 * i + 1], colors[3 * i + 2], alpha, 255);
+        }
+        return table;
+    }
+
+    /// <summary>The samples that mean transparent, for grey and RGB; otherwise none.</summary>
+    private int[] TransparentColor()
+    {
+        if (_header.ColorType == PngColorType.Palette)
+        {
+            return [];
+        }
+        int[] color = new int[_file.Transparency.Length / 2];
+        for (int i = 0; i < color.Length; i++)
+        {
+            // Only the low bits count for depths below 16 (section 11.3.2.1).
+            color[i] = BinaryPrimitives.ReadUInt16BigEndian(_file.Transparency.Span[(2 * i)..]) & ((1 << _header.BitDepth) - 1);
+        }
+        return color;
+    }
+}
