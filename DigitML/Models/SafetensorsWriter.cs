@@ -1,0 +1,156 @@
+using System.Buffers.Binary;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace DigitML.Models;
+
+/// <summary>Writes safetensors files: the same content gives the same bytes, and a file is there whole or not at all.</summary>
+internal static class SafetensorsWriter
+{
+    // Quotation marks inside texts stay readable as \" instead of \u0022.
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The bytes of a file with F32 tensors sorted by name, metadata sorted by key and the header padded to 8 bytes.</summary>
+    /// <exception cref="ArgumentException">Two tensors have one name, a name is reserved, or a shape does not fit its values.</exception>
+    public static byte[] ToBytes(IEnumerable<SafetensorsArray> tensors, IReadOnlyDictionary<string, string>? metadata)
+    {
+        SafetensorsArray[] sorted = [.. tensors.OrderBy(tensor => tensor.Name, StringComparer.Ordinal)];
+        RequireValid(sorted);
+        using var json = new MemoryStream();
+        WriteHeader(json, sorted, metadata ?? new Dictionary<string, string>());
+        while (json.Length % SafetensorsHeader.LengthSize != 0)
+        {
+            json.WriteByte((byte)' ');
+        }
+
+        long size = SafetensorsHeader.LengthSize + json.Length + sorted.Sum(tensor => (long)tensor.Values.Length * sizeof(float));
+        if (size > Array.MaxLength)
+        {
+            throw new ArgumentException($"The tensors would make a file of {size} bytes, but at most {Array.MaxLength} are possible: split them.");
+        }
+
+        var bytes = new byte[size];
+        BinaryPrimitives.WriteInt64LittleEndian(bytes, json.Length);
+        json.GetBuffer().AsSpan(0, (int)json.Length).CopyTo(bytes.AsSpan(SafetensorsHeader.LengthSize));
+        WriteValues(bytes.AsSpan(SafetensorsHeader.LengthSize + (int)json.Length), sorted);
+        return bytes;
+    }
+
+    /// <summary>
+    /// Replaces a file in one step: writes a new one beside it, flushes that to the disk and renames it over the old one. Whatever
+    /// fails, the old file is as it was and the new one is gone.
+    /// </summary>
+    /// <param name="path">The file; missing folders are created.</param>
+    /// <param name="write">Writes the content.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Replace(string path, Action<Stream> write)
+    {
+        string target = Path.GetFullPath(path);
+        string temporary = $"{target}.{Path.GetRandomFileName()}.tmp";
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(target) ?? target);
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, target, overwrite: true);
+        }
+        catch (Exception exception)
+        {
+            DeleteIfPossible(temporary);
+            if (exception is IOException or UnauthorizedAccessException)
+            {
+                throw new IOException($"{path} could not be written: {exception.Message}", exception);
+            }
+
+            throw;
+        }
+    }
+
+    private static void RequireValid(SafetensorsArray[] sorted)
+    {
+        for (int i = 0; i < sorted.Length; i++)
+        {
+            (string name, IReadOnlyList<int> shape, ReadOnlyMemory<float> values) = sorted[i];
+            if (name == SafetensorsHeader.MetadataName || (i > 0 && sorted[i - 1].Name == name))
+            {
+                throw new ArgumentException($"The tensor name '{name}' is reserved or given twice: give every tensor a name of its own.");
+            }
+
+            // A double cannot overflow here as an integer can, and is exact as far as any number of values goes.
+            if (shape.Any(dimension => dimension < 0) || shape.Aggregate(1.0, (product, dimension) => product * dimension) != values.Length)
+            {
+                throw new ArgumentException($"The tensor '{name}' has shape [{string.Join(", ", shape)}] but {values.Length} values: " +
+                    "give as many values as the product of the dimensions.");
+            }
+        }
+    }
+
+    private static void WriteHeader(Stream stream, SafetensorsArray[] sorted, IReadOnlyDictionary<string, string> metadata)
+    {
+        using var json = new Utf8JsonWriter(stream, Options);
+        json.WriteStartObject();
+        if (metadata.Count > 0)
+        {
+            json.WriteStartObject(SafetensorsHeader.MetadataName);
+            foreach ((string key, string value) in metadata.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+            {
+                json.WriteString(key, value);
+            }
+
+            json.WriteEndObject();
+        }
+
+        long position = 0;
+        foreach (SafetensorsArray tensor in sorted)
+        {
+            long end = position + (long)tensor.Values.Length * sizeof(float);
+            json.WriteStartObject(tensor.Name);
+            json.WriteString("dtype", nameof(SafetensorsType.F32));
+            WriteNumbers(json, "shape", tensor.Shape.Select(dimension => (long)dimension));
+            WriteNumbers(json, "data_offsets", [position, end]);
+            json.WriteEndObject();
+            position = end;
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteNumbers(Utf8JsonWriter json, string name, IEnumerable<long> numbers)
+    {
+        json.WriteStartArray(name);
+        foreach (long number in numbers)
+        {
+            json.WriteNumberValue(number);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteValues(Span<byte> buffer, SafetensorsArray[] sorted)
+    {
+        foreach (SafetensorsArray tensor in sorted)
+        {
+            foreach (float value in tensor.Values.Span)
+            {
+                BinaryPrimitives.WriteSingleLittleEndian(buffer, value);
+                buffer = buffer[sizeof(float)..];
+            }
+        }
+    }
+
+    private static void DeleteIfPossible(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The first failure is what the caller must hear of.
+        }
+    }
+}
