@@ -35,4 +35,7 @@ internal sealed record Parameter(string Name, ParameterSpec Spec, int Offset)
 {
     /// <summary>How many numbers it has.</summary>
     public int Length => Spec.Length;
+
+    /// <summary>A parameter's full name: the layer's, a dot, its own.</summary>
+    public static string FullName(string layer, ParameterSpec spec) => $"{layer}.{spec.Name}";
 }

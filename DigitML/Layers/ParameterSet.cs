@@ -49,7 +49,7 @@ internal sealed unsafe class ParameterSet
         for (int i = 0; i < all.Length; i++)
         {
             if (all[i].Spec.Role != ParameterRole.Statistic != learnt) { continue; }
-            places[i] = new Parameter($"{all[i].Layer}.{all[i].Spec.Name}", all[i].Spec, start);
+            places[i] = new Parameter(Parameter.FullName(all[i].Layer, all[i].Spec), all[i].Spec, start);
             start += (all[i].Spec.Length + CacheLine - 1) / CacheLine * CacheLine;
         }
 

@@ -11,6 +11,8 @@ namespace DigitML.Models;
 /// </code></example>
 public sealed class Network
 {
+    private const int MaximumLength = 1 << 24;
+
     /// <summary>Puts layers together.</summary>
     /// <param name="layers">The layers from input to output; at least one. The last one's output must be flat: one number a class.</param>
     /// <param name="input">The size of an image; 28x28 with one channel unless given.</param>
@@ -21,9 +23,9 @@ public sealed class Network
         Layers = [.. layers];
         InputShape = input ?? new TensorShape(28, 28, 1);
         if (Layers.Count == 0) { throw new ArgumentException("The network has no layers; it needs at least one."); }
-        if (InputShape.Height < 1 || InputShape.Width < 1 || InputShape.Channels < 1)
+        if (InputShape.Height is < 1 or > 4096 || InputShape.Width is < 1 or > 4096 || InputShape.Channels is < 1 or > 4096)
         {
-            throw new ArgumentException($"The network's input is {InputShape}; every size must be at least 1.");
+            throw new ArgumentException($"The network's input is ({InputShape}); every size must be from 1 to 4096.");
         }
 
         Places = Place(Layers, InputShape);
@@ -73,6 +75,10 @@ public sealed class Network
             int number = counts[kind] = counts.GetValueOrDefault(kind, -1) + 1;
             places[i] = new LayerPlace(number == 0 ? kind : $"{kind}_{number}", layers[i], input, layers[i].OutputShape(input));
             input = places[i].Output;
+            if ((long)input.Height * input.Width * input.Channels > MaximumLength)
+            {
+                throw new ArgumentException($"The output of layer {places[i].Name} is ({input}); at most {MaximumLength:N0} numbers an image are possible.");
+            }
         }
 
         return places;

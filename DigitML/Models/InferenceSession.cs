@@ -1,0 +1,78 @@
+using DigitML.Datasets;
+using DigitML.Kernels;
+using DigitML.Layers;
+
+namespace DigitML.Models;
+
+/// <summary>A network in use: images in, logits out. One caller at a time.</summary>
+internal sealed class InferenceSession
+{
+    private readonly Network _network;
+    private readonly PixelNormalization _normalization;
+    private readonly NetworkExecution _execution;
+    private readonly StepPlan _weightsPlan;
+    private readonly StepPlan _plan;
+    private ImageSet? _images;
+    private byte[] _single = [];
+    private int _first;
+
+    /// <summary>Makes a session for batches of up to <paramref name="capacity"/> images.</summary>
+    public InferenceSession(Network network, ParameterSet parameters, PixelNormalization normalization, int capacity)
+    {
+        _network = network;
+        _normalization = normalization;
+        _execution = new NetworkExecution(network, parameters, capacity, training: false);
+        _weightsPlan = new StepPlan(capacity);
+        _execution.PlanWeights(_weightsPlan);
+        _plan = new StepPlan(capacity);
+        _plan.PerShard(Load);
+        _execution.PlanForward(_plan);
+        UpdateWeights(WorkerTeam.Of(1));
+    }
+
+    /// <summary>Takes over the network's numbers as they are now.</summary>
+    public void UpdateWeights(WorkerTeam team) => _weightsPlan.Run(team, _execution.Capacity);
+
+    /// <summary>Computes the logits [images, classes] of a whole set.</summary>
+    public void Run(ImageSet images, WorkerTeam team, Span<float> logits, CancellationToken cancellation = default)
+    {
+        _images = images;
+        for (_first = 0; _first < images.Count; _first += _execution.Capacity)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Run(Math.Min(_execution.Capacity, images.Count - _first), team, logits[(_first * _network.Classes)..]);
+        }
+    }
+
+    /// <summary>Computes the logits [classes] of one image, on the caller's thread.</summary>
+    public void Run(ReadOnlySpan<byte> pixels, Span<float> logits)
+    {
+        _images = null;
+        if (_single.Length != pixels.Length) { _single = new byte[pixels.Length]; }
+        pixels.CopyTo(_single);
+        Run(1, WorkerTeam.Of(1), logits);
+    }
+
+    private void Run(int samples, WorkerTeam team, Span<float> logits)
+    {
+        _execution.State.Samples = samples;
+        _plan.Run(team, samples);
+        for (int sample = 0; sample < samples; sample++)
+        {
+            _execution.Output.ValueRow(sample, 0).CopyTo(logits[(sample * _network.Classes)..]);
+        }
+    }
+
+    private void Load(Shard shard)
+    {
+        for (int sample = shard.First; sample < shard.End; sample++)
+        {
+            ReadOnlySpan<byte> pixels = _images is null ? _single : _images.Pixels(_first + sample);
+            int width = _network.InputShape.Width;
+            for (int row = 0; row < _network.InputShape.Height; row++)
+            {
+                _normalization.Apply(pixels.Slice(row * width, width), _execution.Input.ValueRow(sample, row));
+            }
+        }
+    }
+}

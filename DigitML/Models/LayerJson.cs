@@ -1,0 +1,89 @@
+using System.Text.Json;
+using DigitML.Layers;
+
+namespace DigitML.Models;
+
+/// <summary>One layer as a JSON object: its type, and its settings where they matter.</summary>
+internal static class LayerJson
+{
+    private static readonly string[] Known =
+    [
+        nameof(Conv2D), nameof(Dense), nameof(MaxPool2D), nameof(AveragePool2D), nameof(GlobalAveragePool2D), nameof(BatchNorm),
+        nameof(Dropout), nameof(Flatten), nameof(Relu), nameof(LeakyRelu),
+    ];
+
+    /// <summary>Writes a layer.</summary>
+    public static void Write(Utf8JsonWriter json, Layer layer)
+    {
+        json.WriteStartObject();
+        json.WriteString("type", layer.GetType().Name);
+        switch (layer)
+        {
+            case Conv2D conv:
+                json.WriteNumber("filters", conv.Filters);
+                json.WriteNumber("kernelHeight", conv.KernelHeight);
+                json.WriteNumber("kernelWidth", conv.KernelWidth);
+                json.WriteNumber("stride", conv.Stride);
+                json.WriteString("padding", conv.Padding.ToString());
+                json.WriteBoolean("useBias", conv.UseBias);
+                break;
+            case Dense dense:
+                json.WriteNumber("units", dense.Units);
+                json.WriteBoolean("useBias", dense.UseBias);
+                break;
+            case MaxPool2D pool:
+                json.WriteNumber("size", pool.Size);
+                json.WriteNumber("stride", pool.Stride);
+                break;
+            case AveragePool2D pool:
+                json.WriteNumber("size", pool.Size);
+                json.WriteNumber("stride", pool.Stride);
+                break;
+            case BatchNorm norm:
+                json.WriteNumber("epsilon", norm.Epsilon);
+                json.WriteNumber("momentum", norm.Momentum);
+                break;
+            case Dropout dropout:
+                json.WriteNumber("rate", dropout.Rate);
+                break;
+            case LeakyRelu leaky:
+                json.WriteNumber("slope", leaky.Slope);
+                break;
+        }
+
+        json.WriteEndObject();
+    }
+
+    /// <summary>Reads a layer.</summary>
+    /// <exception cref="InvalidDataException">The type or a setting is unknown.</exception>
+    /// <exception cref="KeyNotFoundException">A setting is missing.</exception>
+    public static Layer Read(JsonElement json, string fileName)
+    {
+        string type = json.GetProperty("type").GetString() ?? "";
+        return type switch
+        {
+            nameof(Conv2D) => new Conv2D(Integer(json, "filters"), Integer(json, "kernelHeight"), Integer(json, "kernelWidth"))
+            {
+                Stride = Integer(json, "stride"),
+                Padding = Enum.TryParse(json.GetProperty("padding").GetString(), out Padding padding) && Enum.IsDefined(padding)
+                    ? padding
+                    : throw new InvalidDataException($"{fileName}: the padding is {json.GetProperty("padding")}; Valid or Same is wanted."),
+                UseBias = json.GetProperty("useBias").GetBoolean(),
+            },
+            nameof(Dense) => new Dense(Integer(json, "units")) { UseBias = json.GetProperty("useBias").GetBoolean() },
+            nameof(MaxPool2D) => new MaxPool2D(Integer(json, "size")) { Stride = Integer(json, "stride") },
+            nameof(AveragePool2D) => new AveragePool2D(Integer(json, "size")) { Stride = Integer(json, "stride") },
+            nameof(GlobalAveragePool2D) => new GlobalAveragePool2D(),
+            nameof(BatchNorm) => new BatchNorm { Epsilon = Single(json, "epsilon"), Momentum = Single(json, "momentum") },
+            nameof(Dropout) => new Dropout(Single(json, "rate")),
+            nameof(Flatten) => new Flatten(),
+            nameof(Relu) => new Relu(),
+            nameof(LeakyRelu) => new LeakyRelu(Single(json, "slope")),
+            _ => throw new InvalidDataException($"{fileName}: the architecture has a layer \"{type}\"; this version knows {string.Join(", ", Known)}."),
+        };
+    }
+
+    private static int Integer(JsonElement json, string name) => json.GetProperty(name).GetInt32();
+
+    private static float Single(JsonElement json, string name) => json.GetProperty(name).GetSingle();
+}

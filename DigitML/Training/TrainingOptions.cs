@@ -1,0 +1,74 @@
+using DigitML.Augmentation;
+using DigitML.Models;
+using DigitML.Training.Optimizers;
+using DigitML.Training.Schedules;
+
+namespace DigitML.Training;
+
+/// <summary>Everything that decides a training's result: with the same options and data, the same machine learns the same weights to the bit.</summary>
+/// <remarks><see cref="Presets"/> has ready ones; vary them with <c>with</c>.</remarks>
+public sealed record TrainingOptions
+{
+    /// <summary>What the recipe is called in reports; "custom" unless set.</summary>
+    public string Name { get; init; } = "custom";
+
+    /// <summary>The architecture. Its last layer must have one output for each class.</summary>
+    public required Network Network { get; init; }
+
+    /// <summary>How weights follow their gradients; Adam with its defaults unless set.</summary>
+    public Optimizer Optimizer { get; init; } = new Adam();
+
+    /// <summary>How the learning rate goes over the training; constant unless set.</summary>
+    public LearningRateSchedule Schedule { get; init; } = new ConstantSchedule();
+
+    /// <summary>How often every training image is seen, at least 1; 10 unless set.</summary>
+    public int Epochs { get; init; } = 10;
+
+    /// <summary>Images in a step, at least 1; 128 unless set. An epoch's last step takes what is left.</summary>
+    public int BatchSize { get; init; } = 128;
+
+    /// <summary>How images are varied each time they are seen; not at all unless set.</summary>
+    public AugmentationOptions Augmentation { get; init; } = AugmentationOptions.None;
+
+    /// <summary>Share of the target that is spread evenly over all classes, 0 up to 1; 0 unless set (Szegedy et al., 2015).</summary>
+    public float LabelSmoothing { get; init; }
+
+    /// <summary>
+    /// Share of the old value that the weights' exponential moving average keeps each step, 0 up to 1. With 0, the default, there is no
+    /// average; otherwise the average is what is validated and kept.
+    /// </summary>
+    public float AverageDecay { get; init; }
+
+    /// <summary>Whether pixels are brought to mean 0 and deviation 1, measured on the training images; true unless set. Otherwise they go from 0 to 1.</summary>
+    public bool Standardize { get; init; } = true;
+
+    /// <summary>Decides the first weights, the order of the images, dropout and augmentation; 1 unless set.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Threads to use, 1 to 1,024; 0, the default, takes one for each processor. The result doesn't depend on it.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>Checks the settings.</summary>
+    /// <exception cref="ArgumentException">One is out of range; the message says which and what is wanted.</exception>
+    public void Validate()
+    {
+        if (Network is null) { throw new ArgumentException("The training options have no network; set Network."); }
+        Require(Epochs >= 1, "number of epochs", Epochs, "at least 1");
+        Require(BatchSize is >= 1 and <= 65536, "batch size", BatchSize, "from 1 to 65536");
+        Require(LabelSmoothing is >= 0 and < 1, "label smoothing", LabelSmoothing, "from 0 to less than 1");
+        Require(AverageDecay is >= 0 and < 1, "average's decay", AverageDecay, "from 0 to less than 1");
+        Require(Threads is >= 0 and <= 1024, "number of threads", Threads, "from 1 to 1024, or 0 for one a processor");
+        Optimizer.Validate();
+        Schedule.Validate();
+        Augmentation.Validate();
+    }
+
+    private static void Require(bool condition, string what, object value, string wanted)
+    {
+        if (!condition)
+        {
+            throw new ArgumentException(string.Create(
+                System.Globalization.CultureInfo.InvariantCulture, $"The {what} is {value}; it must be {wanted}."));
+        }
+    }
+}

@@ -1,0 +1,12 @@
+using DigitML.Models;
+
+namespace DigitML.Training;
+
+/// <summary>What a training came to.</summary>
+/// <param name="Classifier">The trained network, ready for use.</param>
+/// <param name="History">One row an epoch, in order.</param>
+/// <param name="Seconds">How long the training took, validation included.</param>
+/// <param name="ImagesPerSecond">Training images a second while learning, validation left out.</param>
+/// <param name="StoppedEarly">Whether a callback ended the training before the last epoch.</param>
+public sealed record TrainingResult(
+    DigitClassifier Classifier, IReadOnlyList<EpochRow> History, double Seconds, double ImagesPerSecond, bool StoppedEarly);

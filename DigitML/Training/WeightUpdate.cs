@@ -1,0 +1,100 @@
+using DigitML.Kernels;
+using DigitML.Layers;
+using DigitML.Training.Optimizers;
+
+namespace DigitML.Training;
+
+/// <summary>The end of a step: gradients are clipped, the optimizer moves the weights, and their moving average follows.</summary>
+internal sealed class WeightUpdate
+{
+    private const int ChunkLength = 16384;
+    private const int Multiple = 16;
+
+    private readonly TrainingOptions _options;
+    private readonly ParameterSet _parameters;
+    private readonly GradientSet _gradients;
+    private readonly List<Chunk> _chunks = [];
+    private readonly double[] _squares;
+    private readonly AlignedBuffer _first, _second, _average;
+    private float _gradientScale = 1;
+
+    /// <summary>Makes the optimizer's memory.</summary>
+    public WeightUpdate(TrainingOptions options, ParameterSet parameters, GradientSet gradients)
+    {
+        (_options, _parameters, _gradients) = (options, parameters, gradients);
+        foreach (Parameter parameter in parameters.Parameters.Where(parameter => parameter.Spec.Role != ParameterRole.Statistic))
+        {
+            float decay = parameter.Spec.Role == ParameterRole.Weight ? options.Optimizer.WeightDecay : 0;
+            int length = (parameter.Length + Multiple - 1) / Multiple * Multiple;
+            for (int start = 0; start < length; start += ChunkLength)
+            {
+                _chunks.Add(new Chunk(parameter.Offset + start, Math.Min(ChunkLength, length - start), decay));
+            }
+        }
+
+        _squares = new double[_chunks.Count];
+        _first = new AlignedBuffer(options.Optimizer.StateCount > 0 ? parameters.LearntLength : 0);
+        _second = new AlignedBuffer(options.Optimizer.StateCount > 1 ? parameters.LearntLength : 0);
+        _first.Span.Fill(options.Optimizer.InitialState);
+        _average = new AlignedBuffer(options.AverageDecay > 0 ? parameters.LearntLength : 0);
+        parameters.Values[.._average.Length].CopyTo(_average.Span);
+    }
+
+    /// <summary>This step's learning rate.</summary>
+    public float LearningRate { get; set; }
+
+    /// <summary>Number of this step, from 1.</summary>
+    public int Number { get; set; }
+
+    /// <summary>The moving average of what is learnt; empty when none is kept.</summary>
+    public Span<float> Average => _average.Span;
+
+    /// <summary>Plans the update.</summary>
+    public void Plan(StepPlan plan)
+    {
+        if (_options.Optimizer.ClipNorm > 0)
+        {
+            plan.PerItem(_chunks.Count, item => _squares[item] = SumOfSquares(_chunks[item]));
+            plan.Once(FindGradientScale);
+        }
+
+        plan.PerItem(_chunks.Count, item => Update(_chunks[item]));
+    }
+
+    private double SumOfSquares(Chunk chunk)
+    {
+        double sum = 0;
+        foreach (float gradient in chunk.Of(_gradients.Values)) { sum += (double)gradient * gradient; }
+        return sum;
+    }
+
+    // As PyTorch's clip_grad_norm_: a little is added to the norm, and short gradients stay as they are.
+    private void FindGradientScale()
+    {
+        double norm = Math.Sqrt(_squares.Sum());
+        _gradientScale = (float)Math.Min(1, _options.Optimizer.ClipNorm / (norm + 1e-6));
+    }
+
+    private void Update(Chunk chunk)
+    {
+        Span<float> weights = chunk.Of(_parameters.Values);
+        _options.Optimizer.Update(new OptimizerStep
+        {
+            Weights = weights, Gradients = chunk.Of(_gradients.Values),
+            First = _first.Length > 0 ? chunk.Of(_first.Span) : [], Second = _second.Length > 0 ? chunk.Of(_second.Span) : [],
+            LearningRate = LearningRate, WeightDecay = chunk.Decay, GradientScale = _gradientScale, Number = Number,
+        });
+        if (_average.Length > 0) { FollowAverage(chunk.Of(_average.Span), weights); }
+    }
+
+    private void FollowAverage(Span<float> average, Span<float> weights)
+    {
+        float keep = _options.AverageDecay;
+        for (int i = 0; i < average.Length; i++) { average[i] = average[i] * keep + weights[i] * (1 - keep); }
+    }
+
+    private readonly record struct Chunk(int Start, int Length, float Decay)
+    {
+        public Span<float> Of(Span<float> all) => all.Slice(Start, Length);
+    }
+}
