@@ -25,13 +25,13 @@ public sealed class AugmenterTests
     }
 
     [TestMethod]
-    [DataRow(3, 0)]
-    [DataRow(-2, 1)]
-    [DataRow(0, -4)]
-    [DataRow(30, 0)]
-    public void Apply_ShiftOfWholePixels_MovesThePicture(int right, int down)
+    [DataRow(9, 12, 3, 0)]
+    [DataRow(9, 12, -2, 1)]
+    [DataRow(9, 12, 0, -4)]
+    [DataRow(9, 12, 30, 0)]
+    [DataRow(90, 120, -20, 7)]
+    public void Apply_ShiftOfWholePixels_MovesThePicture(int height, int width, int right, int down)
     {
-        const int height = 9, width = 12;
         byte[] source = Noise(height, width);
 
         float[] moved = Apply(source, height, width, Map(height, width, shiftX: right, shiftY: down));
@@ -72,12 +72,12 @@ public sealed class AugmenterTests
     [DataRow(28, 28)]
     [DataRow(1, 1)]
     [DataRow(2, 13)]
-    [DataRow(40, 31)]
+    [DataRow(19, 11)]
     public void Apply_ManyRandomMaps_AgreesWithThePlainReference(int height, int width)
     {
         byte[] source = Noise(height, width);
         var wild = new AugmentationOptions { Rotation = 180, Zoom = 0.9f, Shift = 1, Shear = 2 };
-        for (ulong sample = 0; sample < 200; sample++)
+        for (ulong sample = 0; sample < 100; sample++)
         {
             AugmentationOptions options = sample % 2 == 0 ? Usual : wild;
             var random = new RandomStream(4, 5, sample);

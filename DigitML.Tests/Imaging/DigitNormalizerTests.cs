@@ -123,7 +123,8 @@ public sealed class DigitNormalizerTests
     [TestMethod]
     public void Normalize_MassAtOneEnd_LosesNoInk()
     {
-        GrayImage hammer = Drawing.Paint(420, 420, (x, y) => x is >= 10 and < 410 && y is >= 205 and < 215 || x is >= 10 and < 90 && y is >= 150 and < 270 ? 0 : 255);
+        GrayImage hammer = Drawing.Paint(420, 420, (x, y) =>
+            x is >= 10 and < 410 && y is >= 205 and < 215 || x is >= 10 and < 90 && y is >= 150 and < 270 ? 0 : 255);
 
         GrayImage digit = DigitNormalizer.Normalize(hammer);
 

@@ -3,8 +3,8 @@ using DigitML.Kernels;
 namespace DigitML.Augmentation;
 
 /// <summary>
-/// Where each pixel of a new picture comes from in the old one: sourceX = Xx x + Xy y + X0, sourceY = Yx x + Yy y + Y0. Pixel centres lie on whole
-/// numbers.
+/// Where each pixel of a new picture comes from in the old one: sourceX = Xx x + Xy y + X0, sourceY = Yx x + Yy y + Y0.
+/// Pixel centres lie on whole numbers.
 /// </summary>
 internal readonly record struct AffineMap(float Xx, float Xy, float X0, float Yx, float Yy, float Y0)
 {

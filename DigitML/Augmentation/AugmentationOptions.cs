@@ -1,10 +1,12 @@
 namespace DigitML.Augmentation;
 
-/// <summary>How far training pictures are turned, scaled, moved and slanted at random, anew in every epoch. All default to 0: not at all.</summary>
+/// <summary>
+/// How far training pictures are turned, scaled, moved and slanted at random, anew in every epoch. All default to 0: not at all.
+/// </summary>
 /// <remarks>
-/// The ranges are those of Keras' ImageDataGenerator (rotation_range, zoom_range, width_shift_range with height_shift_range, shear_range); shear is
-/// a tangent here instead of degrees, and what moves in from outside is black (fill_mode "constant"). Every picture draws each amount anew,
-/// all values of a range being equally likely.
+/// The ranges are those of Keras' ImageDataGenerator (rotation_range, zoom_range, width_shift_range with height_shift_range,
+/// shear_range); shear is a tangent here instead of degrees, and what moves in from outside is black (fill_mode "constant").
+/// Every picture draws each amount anew, all values of a range being equally likely.
 /// </remarks>
 public sealed record AugmentationOptions
 {

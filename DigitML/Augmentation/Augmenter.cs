@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using DigitML.Kernels;
@@ -7,6 +8,9 @@ namespace DigitML.Augmentation;
 /// <summary>Turns, scales, moves and slants pictures of one size at random. Has no state that changes: threads may share it.</summary>
 internal sealed class Augmenter
 {
+    /// <summary>Larger pictures than 62 x 62 use a rented buffer.</summary>
+    private const int MaximumStackLength = 4096;
+
     private readonly AugmentationOptions _options;
     private readonly int _height;
     private readonly int _width;
@@ -31,6 +35,7 @@ internal sealed class Augmenter
     {
         if (_copyOnly)
         {
+            CheckLengths(source.Length, destination.Length);
             Copy(source, destination);
         }
         else
@@ -43,64 +48,63 @@ internal sealed class Augmenter
     public void Apply(ReadOnlySpan<byte> source, Span<float> destination, AffineMap map)
     {
         CheckLengths(source.Length, destination.Length);
+        // A frame of zeros round the source spares every pixel the question which of its neighbours exist.
+        int length = (_height + 2) * (_width + 2);
+        float[]? rented = length > MaximumStackLength ? ArrayPool<float>.Shared.Rent(length) : null;
+        Span<float> framed = rented is null ? stackalloc float[length] : rented.AsSpan(0, length);
+        Frame(source, framed);
         for (int y = 0; y < _height; y++)
         {
-            // Along a row both coordinates are linear: start + step * x.
-            var line = new SourceLine(map.Xy * y + map.X0, map.Xx, map.Yy * y + map.Y0, map.Yx);
+            // Along a row both coordinates are linear: start + step * x; + 1 for the frame.
+            var line = new SourceLine(map.Xy * y + map.X0 + 1, map.Xx, map.Yy * y + map.Y0 + 1, map.Yx);
+            (int start, int end) = line.Within(_width + 1, _height + 1, _width);
             Span<float> row = destination.Slice(y * _width, _width);
-            (int touched, int touchedEnd) = line.Within(-1, _width, -1, _height, 0, _width);
-            (int inner, int innerEnd) = line.Within(0, _width - 1, 0, _height - 1, touched, touchedEnd);
-            row[..touched].Clear();
-            SampleEdge(source, row, line, touched, inner);
-            SampleInner(source, row, line, inner, innerEnd);
-            SampleEdge(source, row, line, innerEnd, touchedEnd);
-            row[touchedEnd..].Clear();
+            row[..start].Clear();
+            SampleRun(framed, row[start..end], line, start);
+            row[end..].Clear();
+        }
+        if (rented is not null)
+        {
+            ArrayPool<float>.Shared.Return(rented);
         }
     }
 
-    private void Copy(ReadOnlySpan<byte> source, Span<float> destination)
+    private static void Copy(ReadOnlySpan<byte> source, Span<float> destination)
     {
-        CheckLengths(source.Length, destination.Length);
         for (int i = 0; i < source.Length; i++)
         {
             destination[i] = source[i];
         }
     }
 
-    /// <summary>Pixels whose four neighbours all lie in the source, so that none needs a check.</summary>
-    private void SampleInner(ReadOnlySpan<byte> source, Span<float> row, SourceLine line, int start, int end)
+    /// <summary>Copies the source into the middle of zeros, [H + 2, W + 2].</summary>
+    private void Frame(ReadOnlySpan<byte> source, Span<float> framed)
     {
-        ref byte first = ref MemoryMarshal.GetReference(source);
-        int width = _width;
-        for (int i = start; i < end; i++)
+        framed.Clear();
+        for (int y = 0; y < _height; y++)
         {
-            float x = line.X(i), y = line.Y(i);
-            int left = (int)x, top = (int)y;
+            Copy(source.Slice(y * _width, _width), framed.Slice((y + 1) * (_width + 2) + 1, _width));
+        }
+    }
+
+    /// <summary>Samples the pixels of a row from <paramref name="start"/> on, which <see cref="SourceLine.Within"/> found.</summary>
+    private void SampleRun(ReadOnlySpan<float> framed, Span<float> run, SourceLine line, int start)
+    {
+        int pitch = _width + 2;
+        ref float origin = ref MemoryMarshal.GetReference(framed);
+        for (int i = 0; i < run.Length; i++)
+        {
+            // 0 <= left <= W and 0 <= top <= H, so that all four neighbours lie in the frame and a plain conversion is safe.
+            float x = line.X(start + i), y = line.Y(start + i);
+            int left = float.ConvertToIntegerNative<int>(x), top = float.ConvertToIntegerNative<int>(y);
             float right = x - left, down = y - top;
-            ref byte corner = ref Unsafe.Add(ref first, top * width + left);
+            ref float corner = ref Unsafe.Add(ref origin, top * pitch + left);
             float above = corner + right * (Unsafe.Add(ref corner, 1) - corner);
-            float below = Unsafe.Add(ref corner, width);
-            below += right * (Unsafe.Add(ref corner, width + 1) - below);
-            row[i] = above + down * (below - above);
+            float below = Unsafe.Add(ref corner, pitch);
+            below += right * (Unsafe.Add(ref corner, pitch + 1) - below);
+            run[i] = above + down * (below - above);
         }
     }
-
-    /// <summary>Pixels with some neighbours outside, which count as 0.</summary>
-    private void SampleEdge(ReadOnlySpan<byte> source, Span<float> row, SourceLine line, int start, int end)
-    {
-        for (int i = start; i < end; i++)
-        {
-            float x = line.X(i), y = line.Y(i);
-            int left = (int)MathF.Floor(x), top = (int)MathF.Floor(y);
-            float right = x - left, down = y - top;
-            float above = Pixel(source, left, top) * (1 - right) + Pixel(source, left + 1, top) * right;
-            float below = Pixel(source, left, top + 1) * (1 - right) + Pixel(source, left + 1, top + 1) * right;
-            row[i] = above * (1 - down) + below * down;
-        }
-    }
-
-    private float Pixel(ReadOnlySpan<byte> source, int x, int y) =>
-        (uint)x < (uint)_width && (uint)y < (uint)_height ? source[y * _width + x] : 0;
 
     private void CheckLengths(int source, int destination)
     {

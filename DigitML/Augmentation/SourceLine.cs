@@ -13,35 +13,38 @@ internal readonly record struct SourceLine(float StartX, float StepX, float Star
     /// <summary>The source row of pixel <paramref name="i"/>.</summary>
     public float Y(int i) => StartY + StepY * i;
 
-    /// <summary>The pixels from start to end, a single run, whose places have left &lt;= x &lt; right and top &lt;= y &lt; bottom.</summary>
-    /// <returns>The first of them and the one after the last; equal, and within start to end, if there is none.</returns>
-    public (int Start, int End) Within(float left, float right, float top, float bottom, int start, int end)
+    /// <summary>The pixels of the row, a single run, whose places have 0 &lt;= x &lt; right and 0 &lt;= y &lt; bottom.</summary>
+    /// <param name="right">The end of the source columns.</param>
+    /// <param name="bottom">The end of the source rows.</param>
+    /// <param name="count">Pixels in the row.</param>
+    /// <returns>The first of them and the one after the last; equal if there is none.</returns>
+    public (int Start, int End) Within(float right, float bottom, int count)
     {
-        (start, end) = Clip(StartX, StepX, left, right, start, end);
-        (start, end) = Clip(StartY, StepY, top, bottom, start, end);
+        (int start, int end) = Clip(StartX, StepX, right, 0, count);
+        (start, end) = Clip(StartY, StepY, bottom, start, end);
         // The divisions of Clip may be off by a pixel. Rounding keeps the order of the places, so checking both ends makes the run exact.
-        while (start < end && !Contains(start, left, right, top, bottom))
+        while (start < end && !Contains(start, right, bottom))
         {
             start++;
         }
-        while (start < end && !Contains(end - 1, left, right, top, bottom))
+        while (start < end && !Contains(end - 1, right, bottom))
         {
             end--;
         }
         return (start, end);
     }
 
-    private bool Contains(int i, float left, float right, float top, float bottom) =>
-        X(i) >= left && X(i) < right && Y(i) >= top && Y(i) < bottom;
+    private bool Contains(int i, float right, float bottom) => X(i) >= 0 && X(i) < right && Y(i) >= 0 && Y(i) < bottom;
 
     /// <summary>Narrows the run to the pixels of one coordinate's range, with a pixel to spare at both ends.</summary>
-    private static (int Start, int End) Clip(float origin, float step, float low, float high, int start, int end)
+    private static (int Start, int End) Clip(float origin, float step, float limit, int start, int end)
     {
+        // Nothing to divide by: the check of the ends alone decides.
         if (Math.Abs(step) < 1e-6f)
         {
             return (start, end);
         }
-        float one = (low - origin) / step, other = (high - origin) / step;
+        float one = -origin / step, other = (limit - origin) / step;
         int first = (int)Math.Clamp(MathF.Floor(Math.Min(one, other)), start, end);
         int last = (int)Math.Clamp(MathF.Ceiling(Math.Max(one, other)) + 1, start, end);
         return (first, Math.Max(first, last));

@@ -49,7 +49,12 @@ internal static class AreaResampler
     private static Weights[] AxisWeights(int from, int to)
     {
         double scale = (double)from / to;
-        return [.. Enumerable.Range(0, to).Select(i => scale >= 1 ? Cover(i * scale, (i + 1) * scale, from) : Interpolate((i + 0.5) * scale - 0.5, from))];
+        var weights = new Weights[to];
+        for (int i = 0; i < to; i++)
+        {
+            weights[i] = scale >= 1 ? Cover(i * scale, (i + 1) * scale, from) : Interpolate((i + 0.5) * scale - 0.5, from);
+        }
+        return weights;
     }
 
     /// <summary>The part of the stretch from start to end that each old pixel has.</summary>

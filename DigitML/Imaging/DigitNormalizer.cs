@@ -29,7 +29,9 @@ public static class DigitNormalizer
     private const byte FaintGray = 25;
 
     /// <summary>Normalises the picture of one digit, dark on light or light on dark, of any size.</summary>
-    /// <param name="image">A drawing, scan or photo; the digit is all the ink in it. What already looks like MNIST stays byte for byte.</param>
+    /// <param name="image">
+    /// A drawing, scan or photo; the digit is all the ink in it. What already looks like MNIST stays byte for byte.
+    /// </param>
     /// <returns>28 x 28 pixels, 0 where there is paper to 255 in the middle of a stroke; all 0 if there is no ink.</returns>
     public static GrayImage Normalize(GrayImage image)
     {

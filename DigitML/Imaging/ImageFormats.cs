@@ -3,7 +3,9 @@ using DigitML.Imaging.Png;
 
 namespace DigitML.Imaging;
 
-/// <summary>The formats that are read, told apart by a file's first bytes and never by its name. A new format is one more line here.</summary>
+/// <summary>
+/// The formats that are read, told apart by a file's first bytes and never by its name. A new format is one more line here.
+/// </summary>
 internal static class ImageFormats
 {
     private const int SignatureBytes = 16;
@@ -43,8 +45,8 @@ internal static class ImageFormats
             // The block is counted before it is kept: a stream may have no end.
             if (all.Length + read > ImageLimits.MaximumFileBytes)
             {
-                throw new InvalidDataException(
-                    $"{name} is larger than the limit of {ImageLimits.MaximumFileBytes:N0} bytes for an image; scale the image down first.");
+                throw new InvalidDataException($"{name} is larger than the limit of {ImageLimits.MaximumFileBytes:N0} bytes for an image; "
+                    + "scale the image down first.");
             }
             all.Write(block, 0, read);
         }

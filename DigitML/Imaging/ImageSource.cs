@@ -16,7 +16,7 @@ internal sealed record ImageSource(string Name, byte[] Bytes)
     /// <param name="offset">Where the header states the size.</param>
     /// <param name="width">The claimed width in pixels.</param>
     /// <param name="height">The claimed height in pixels.</param>
-    /// <exception cref="InvalidDataException">A side is zero, or there are more than <see cref="ImageLimits.MaximumPixels"/> pixels.</exception>
+    /// <exception cref="InvalidDataException">No pixels, or more than <see cref="ImageLimits.MaximumPixels"/>.</exception>
     public void CheckSize(long offset, long width, long height)
     {
         if (width <= 0 || height <= 0)

@@ -2,8 +2,8 @@ namespace DigitML.Imaging;
 
 /// <summary>Separates ink from paper: finds which of the two is darker, how dark the paper is and where ink begins.</summary>
 /// <remarks>
-/// Everything follows from two histograms, so the cost is two looks at each pixel. The border shows the paper: its median is the paper's grey
-/// and its spread the paper's grain and shade. The extreme farther from the paper is the ink.
+/// Everything follows from two histograms, so the cost is two looks at each pixel. The border shows the paper: its median is the
+/// paper's grey and its spread the paper's grain and shade. The extreme farther from the paper is the ink.
 /// </remarks>
 internal static class InkExtractor
 {
@@ -22,7 +22,7 @@ internal static class InkExtractor
     /// <summary>From the median absolute deviation to the standard deviation of a normal distribution.</summary>
     private const double MedianDeviationToStandard = 1.4826;
 
-    /// <summary>The part of all ink that is at most as strong as full ink; the rest saturates, which evens pencil and crossings out.</summary>
+    /// <summary>The part of all ink that is at most as strong as full ink; the rest saturates, which evens pencil strokes out.</summary>
     private const double FullInkQuantile = 0.7;
 
     /// <summary>The ink of a picture: the same size, 0 where there is paper to 255 where there is full ink. No ink gives zeros.</summary>

@@ -16,7 +16,7 @@ public sealed class MalformedPngTests
         ["second header", TestPng.File(Header, Header, Data, End), "second header"],
         ["no width", TestPng.File(TestPng.Header(0, 2, 8, 0), Data, End), "0 x 2 pixels"],
         ["no height", TestPng.File(TestPng.Header(2, 0, 8, 0), Data, End), "2 x 0 pixels"],
-        ["huge", TestPng.File(TestPng.Header(60_000, 60_000, 8, 0), Data, End), "60,000 x 60,000 pixels, more than the limit of 64,000,000"],
+        ["huge", TestPng.File(TestPng.Header(60_000, 60_000, 8, 0), Data, End), "60,000 x 60,000 pixels, more than the limit"],
         ["largest sides", TestPng.File(TestPng.Header(uint.MaxValue, uint.MaxValue, 8, 0), Data, End), "more than the limit"],
         ["large but empty", TestPng.File(TestPng.Header(8000, 8000, 16, 6), Data, End), "cannot hold"],
         ["3 bits", TestPng.File(TestPng.Header(2, 2, 3, 0), Data, End), "3 bits a sample with colour type 0"],

@@ -66,8 +66,8 @@ public sealed class PngReaderTests
         byte[] data = TestPng.Compress([0, 1, 2, 3]);
         byte[][] single = [.. data.Select(value => TestPng.Chunk("IDAT", value))];
 
-        GrayImage image = Read(TestPng.File(
-            [TestPng.Header(3, 1, 8, 0), TestPng.Chunk("teXt", 1, 2), TestPng.Chunk("IDAT"), .. single, TestPng.Chunk("zzZz"), TestPng.End()]));
+        byte[][] chunks = [TestPng.Chunk("teXt", 1, 2), TestPng.Chunk("IDAT"), .. single, TestPng.Chunk("zzZz")];
+        GrayImage image = Read(TestPng.File([TestPng.Header(3, 1, 8, 0), .. chunks, TestPng.End()]));
 
         CollectionAssert.AreEqual(new byte[] { 1, 2, 3 }, image.Pixels.ToArray());
     }

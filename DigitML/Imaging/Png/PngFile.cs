@@ -19,7 +19,7 @@ internal sealed class PngFile
     /// <summary>Red, green and blue of every palette entry, 1 to 256 of them; empty if there is no palette.</summary>
     public ReadOnlyMemory<byte> Palette { get; private set; }
 
-    /// <summary>The data of chunk tRNS: the transparent colour, or the alpha of the first palette entries; empty if there is none.</summary>
+    /// <summary>Chunk tRNS: the transparent colour, or the alpha of the first palette entries; empty if there is none.</summary>
     public ReadOnlyMemory<byte> Transparency { get; private set; }
 
     /// <summary>Where the first IDAT chunk, with the image data, starts in the file; 0 before it was seen.</summary>

@@ -2,7 +2,7 @@ using System.IO.Compression;
 
 namespace DigitML.Imaging.Png;
 
-/// <summary>Reads PNG pictures of every colour type, bit depth and interlace as grey (W3C, Portable Network Graphics, second edition).</summary>
+/// <summary>Reads PNG pictures of every kind as grey (W3C, Portable Network Graphics specification, second edition).</summary>
 internal sealed class PngReader
 {
     // Deflate spends at least 2 bits on a run of 258 bytes.
@@ -109,7 +109,8 @@ internal sealed class PngReader
         }
         catch (Exception error) when (error is InvalidDataException or IOException)
         {
-            throw _source.Malformed(_file.DataOffset, "the image data is no valid zlib stream; the file is damaged, so get a fresh copy.", error);
+            throw _source.Malformed(_file.DataOffset, "the image data is no valid zlib stream; the file is damaged, "
+                + "so get a fresh copy.", error);
         }
     }
 }
