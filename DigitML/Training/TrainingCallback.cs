@@ -16,7 +16,7 @@ public abstract class TrainingCallback
     }
 
     /// <summary>After a step. Keep it short: the training waits.</summary>
-    public virtual void OnStepEnd(TrainingContext context, StepResult step)
+    public virtual void OnStepEnd(TrainingContext context, StepResult result)
     {
     }
 

@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using DigitML.Datasets;
+
+namespace DigitML.Training;
+
+/// <summary>Trains a convolutional network on images with labels.</summary>
+/// <param name="options">The recipe; see <see cref="Presets"/>.</param>
+/// <example><code>
+/// DigitDataset data = DigitDataset.Load("mnist");
+/// TrainingResult result = new CnnTrainer(Presets.Fast).Fit(data.Train, data.Validation, new EarlyStopping { Patience = 3 });
+/// result.Classifier.Save("mnist.safetensors");
+/// </code></example>
+public sealed class CnnTrainer(TrainingOptions options)
+{
+    /// <summary>The recipe.</summary>
+    public TrainingOptions Options { get; } = options;
+
+    /// <summary>Where callbacks' messages go; nowhere unless set.</summary>
+    public IProgress<string>? Messages { get; init; }
+
+    /// <summary>Trains.</summary>
+    /// <param name="training">At least one image, of the network's input size, with as many classes as the network has outputs.</param>
+    /// <param name="validation">Images that only measure, after each epoch; null or empty for none.</param>
+    /// <param name="callbacks">Are told what happens, in this order.</param>
+    /// <exception cref="ArgumentException">An option is out of range, or the images don't fit the network.</exception>
+    public TrainingResult Fit(ImageSet training, ImageSet? validation = null, params TrainingCallback[] callbacks) =>
+        Fit(training, validation, callbacks, CancellationToken.None);
+
+    /// <summary>Trains until the end or until it is cancelled.</summary>
+    /// <param name="training">At least one image, of the network's input size, with as many classes as the network has outputs.</param>
+    /// <param name="validation">Images that only measure, after each epoch; null or empty for none.</param>
+    /// <param name="callbacks">Are told what happens, in this order.</param>
+    /// <param name="cancellation">Ends the training within a step; nothing is kept, but what callbacks saved stays.</param>
+    /// <exception cref="ArgumentException">An option is out of range, or the images don't fit the network.</exception>
+    /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
+    public TrainingResult Fit(
+        ImageSet training, ImageSet? validation, IReadOnlyList<TrainingCallback> callbacks, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(Options);
+        ArgumentNullException.ThrowIfNull(training);
+        ArgumentNullException.ThrowIfNull(callbacks);
+        Options.Validate();
+        Check(training, "training");
+        if (validation is { Count: 0 }) { validation = null; }
+        if (validation is not null) { Check(validation, "validation"); }
+        var session = new TrainingSession(Options, training);
+        var context = new TrainingContext(session, Messages);
+        var run = new TrainingRun(session, context, validation, callbacks, cancellation);
+        var watch = Stopwatch.StartNew();
+        foreach (TrainingCallback callback in callbacks) { callback.OnTrainBegin(context); }
+        for (int epoch = 0; epoch < Options.Epochs && !context.IsStopping; epoch++) { run.RunEpoch(epoch); }
+        bool stoppedEarly = context.IsStopping;
+        foreach (TrainingCallback callback in callbacks) { callback.OnTrainEnd(context); }
+        return new TrainingResult(
+            context.CreateClassifier(), context.History, watch.Elapsed.TotalSeconds, run.ImagesSeen / run.LearningSeconds, stoppedEarly);
+    }
+
+    private void Check(ImageSet images, string what)
+    {
+        (int height, int width, int channels) = Options.Network.InputShape;
+        if (images.Count == 0) { throw new ArgumentException($"The {what} set has no images; it needs at least one."); }
+        if (images.Height != height || images.Width != width || channels != 1)
+        {
+            throw new ArgumentException(
+                $"The {what} images are {images.Height}x{images.Width}x1 and the network takes {height}x{width}x{channels}: they must be equal.");
+        }
+
+        if (images.LabelNames.Count != Options.Network.Classes)
+        {
+            throw new ArgumentException(
+                $"The {what} set has {images.LabelNames.Count} classes and the network {Options.Network.Classes} outputs: they must be equal.");
+        }
+    }
+}

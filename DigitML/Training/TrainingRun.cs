@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using DigitML.Datasets;
+
+namespace DigitML.Training;
+
+/// <summary>Runs the epochs of a training and tells its callbacks.</summary>
+internal sealed class TrainingRun(
+    TrainingSession session, TrainingContext context, ImageSet? validation, IReadOnlyList<TrainingCallback> callbacks, CancellationToken cancellation)
+{
+    /// <summary>Training images learnt from so far, every epoch's counted.</summary>
+    public long ImagesSeen { get; private set; }
+
+    /// <summary>Time spent learning so far, without validation.</summary>
+    public double LearningSeconds { get; private set; }
+
+    /// <summary>Learns from every image once, validates, and adds a row to the history.</summary>
+    /// <param name="epoch">The epoch, from 0.</param>
+    public void RunEpoch(int epoch)
+    {
+        var watch = Stopwatch.StartNew();
+        foreach (TrainingCallback callback in callbacks) { callback.OnEpochBegin(context, epoch + 1); }
+        (double loss, double accuracy, float learningRate) = Learn(epoch);
+        LearningSeconds += watch.Elapsed.TotalSeconds;
+        (double, double)? measured = validation is null ? null : session.Validate(validation, cancellation);
+        var row = new EpochRow(epoch + 1, loss, accuracy, measured?.Item1, measured?.Item2, learningRate, watch.Elapsed.TotalSeconds);
+        context.Add(row);
+        foreach (TrainingCallback callback in callbacks) { callback.OnEpochEnd(context, row); }
+    }
+
+    private (double Loss, double Accuracy, float LearningRate) Learn(int epoch)
+    {
+        session.StartEpoch(epoch);
+        double lossSum = 0;
+        long right = 0, seen = 0;
+        float learningRate = 0;
+        for (int step = 0; step < session.StepsPerEpoch && !context.IsStopping; step++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            (double stepLoss, int stepRight, int count, learningRate) = session.Step(step, context.LearningRate);
+            lossSum += stepLoss;
+            right += stepRight;
+            seen += count;
+            var result = new StepResult(epoch + 1, step + 1, stepLoss / count, lossSum / seen, (double)right / seen);
+            foreach (TrainingCallback callback in callbacks) { callback.OnStepEnd(context, result); }
+        }
+
+        ImagesSeen += seen;
+        return (lossSum / seen, (double)right / seen, learningRate);
+    }
+}

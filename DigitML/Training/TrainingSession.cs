@@ -1,0 +1,186 @@
+using DigitML.Augmentation;
+using DigitML.Datasets;
+using DigitML.Kernels;
+using DigitML.Layers;
+using DigitML.Models;
+using DigitML.Training.Schedules;
+
+namespace DigitML.Training;
+
+/// <summary>A network that is learning: its weights, the plan of a step, and the random numbers of every step.</summary>
+internal sealed class TrainingSession
+{
+    // Streams of random numbers for different uses of the one seed.
+    private const ulong ShuffleStream = 1, DropoutStream = 2, AugmentationStream = 3;
+
+    private readonly WorkerTeam _team;
+    private readonly ParameterSet _parameters;
+    private readonly ParameterSet _shown;
+    private readonly NetworkExecution _execution;
+    private readonly WeightUpdate _update;
+    private readonly StepPlan _plan;
+    private readonly PixelNormalization _normalization;
+    private readonly Augmenter _augmenter;
+    private readonly float[][] _scratch;
+    private readonly float[] _losses;
+    private readonly bool[] _right;
+    private readonly int[] _order;
+    private InferenceSession? _validation;
+    private int _epoch;
+    private int _first;
+
+    /// <summary>Draws the first weights and allocates everything that training needs.</summary>
+    public TrainingSession(TrainingOptions options, ImageSet images)
+    {
+        (Options, Images) = (options, images);
+        _team = WorkerTeam.Of(options.Threads > 0 ? options.Threads : Environment.ProcessorCount);
+        _parameters = options.Network.CreateParameters();
+        _parameters.Initialize(options.Seed);
+        _shown = options.AverageDecay > 0 ? options.Network.CreateParameters() : _parameters;
+        _execution = new NetworkExecution(options.Network, _parameters, Math.Min(options.BatchSize, images.Count), training: true);
+        _update = new WeightUpdate(options, _parameters, _execution.Gradients!);
+        _normalization = options.Standardize ? PixelNormalization.Measure(images) : PixelNormalization.UnitRange;
+        _augmenter = new Augmenter(options.Augmentation, images.Height, images.Width);
+        _scratch = [.. Enumerable.Range(0, StepPlan.ShardCount(_execution.Capacity)).Select(_ => new float[images.Height * images.Width])];
+        _losses = new float[_execution.Capacity];
+        _right = new bool[_execution.Capacity];
+        _order = [.. Enumerable.Range(0, images.Count)];
+        _plan = PlanStep();
+    }
+
+    /// <summary>The training's options.</summary>
+    public TrainingOptions Options { get; }
+
+    /// <summary>The training images.</summary>
+    public ImageSet Images { get; }
+
+    /// <summary>Steps of an epoch.</summary>
+    public int StepsPerEpoch => (Images.Count + _execution.Capacity - 1) / _execution.Capacity;
+
+    /// <summary>Puts the images into the epoch's order.</summary>
+    /// <param name="epoch">The epoch, from 0.</param>
+    public void StartEpoch(int epoch)
+    {
+        _epoch = epoch;
+        for (int i = 0; i < _order.Length; i++) { _order[i] = i; }
+        new RandomStream(Options.Seed, ShuffleStream, (ulong)epoch).Shuffle(_order.AsSpan());
+    }
+
+    /// <summary>Learns from one batch.</summary>
+    /// <param name="step">The step within the epoch, from 0.</param>
+    /// <param name="baseRate">The learning rate that the schedule varies.</param>
+    /// <returns>The sum of the losses, how many images were recognised, of how many, and the learning rate.</returns>
+    public (double LossSum, int Right, int Count, float LearningRate) Step(int step, float baseRate)
+    {
+        int number = _epoch * StepsPerEpoch + step, count = Math.Min(_execution.Capacity, Images.Count - step * _execution.Capacity);
+        _first = step * _execution.Capacity;
+        _execution.State.Samples = count;
+        _execution.State.Seed = new RandomStream(Options.Seed, DropoutStream, (ulong)number).NextUInt64();
+        _update.Number = number + 1;
+        _update.LearningRate = Options.Schedule.Rate(baseRate, new TrainingPosition(number, Options.Epochs * StepsPerEpoch, StepsPerEpoch));
+        _plan.Run(_team, count);
+        double sum = 0;
+        foreach (float loss in _losses.AsSpan(0, count)) { sum += loss; }
+        return (sum, _right.AsSpan(0, count).Count(true), count, _update.LearningRate);
+    }
+
+    /// <summary>Measures the weights as they are now.</summary>
+    /// <returns>The mean loss, with the training's label smoothing, and the share of images that was recognised.</returns>
+    public (double Loss, double Accuracy) Validate(ImageSet images, CancellationToken cancellation)
+    {
+        ShowWeights();
+        _validation ??= new InferenceSession(Options.Network, _shown, _normalization, _execution.Capacity);
+        _validation.UpdateWeights(_team);
+        int classes = Options.Network.Classes, right = 0;
+        var logits = new float[images.Count * classes];
+        _validation.Run(images, _team, logits, cancellation);
+        double sum = 0;
+        for (int image = 0; image < images.Count; image++)
+        {
+            ReadOnlySpan<float> row = logits.AsSpan(image * classes, classes);
+            sum += SoftmaxCrossEntropy.Loss(row, images.Label(image), Options.LabelSmoothing, 1f, []);
+            if (IndexOfLargest(row) == images.Label(image)) { right++; }
+        }
+
+        return (sum / images.Count, (double)right / images.Count);
+    }
+
+    /// <summary>Copies the weights.</summary>
+    public WeightSnapshot TakeSnapshot() => new(_parameters.Values.ToArray(), _update.Average.ToArray());
+
+    /// <summary>Puts copied weights back.</summary>
+    public void Restore(WeightSnapshot snapshot)
+    {
+        snapshot.Values.CopyTo(_parameters.Values);
+        snapshot.Average.CopyTo(_update.Average);
+    }
+
+    /// <summary>A classifier with a copy of the weights.</summary>
+    public DigitClassifier CreateClassifier(IReadOnlyList<EpochRow> history)
+    {
+        ShowWeights();
+        ParameterSet copy = Options.Network.CreateParameters();
+        _shown.Values.CopyTo(copy.Values);
+        return new DigitClassifier(Options.Network, copy, _normalization, Images.LabelNames, TrainingProvenance.Describe(Options, Images, history));
+    }
+
+    private static int IndexOfLargest(ReadOnlySpan<float> values)
+    {
+        int best = 0;
+        for (int i = 1; i < values.Length; i++)
+        {
+            if (values[i] > values[best]) { best = i; }
+        }
+
+        return best;
+    }
+
+    /// <summary>With a moving average, what is validated and kept is the average; the running statistics are as they are.</summary>
+    private void ShowWeights()
+    {
+        if (_shown == _parameters) { return; }
+        _parameters.Values.CopyTo(_shown.Values);
+        _update.Average.CopyTo(_shown.Values);
+    }
+
+    private StepPlan PlanStep()
+    {
+        var plan = new StepPlan(_execution.Capacity);
+        _execution.PlanWeights(plan);
+        plan.PerShard(Load);
+        _execution.PlanForward(plan);
+        plan.PerShard(FindLoss);
+        _execution.PlanBackward(plan);
+        _update.Plan(plan);
+        return plan;
+    }
+
+    private void Load(Shard shard)
+    {
+        float[] image = _scratch[shard.Index];
+        int width = Images.Width;
+        for (int sample = shard.First; sample < shard.End; sample++)
+        {
+            int index = _order[_first + sample];
+            // A stream for every image of every epoch: what a thread does doesn't matter.
+            var random = new RandomStream(Options.Seed, (AugmentationStream << 32) + (ulong)_epoch, (ulong)index);
+            _augmenter.Apply(Images.Pixels(index), image, random);
+            for (int row = 0; row < Images.Height; row++)
+            {
+                _normalization.Apply(image.AsSpan(row * width, width), _execution.Input.ValueRow(sample, row));
+            }
+        }
+    }
+
+    private void FindLoss(Shard shard)
+    {
+        float scale = 1f / _execution.State.Samples;
+        for (int sample = shard.First; sample < shard.End; sample++)
+        {
+            ReadOnlySpan<float> logits = _execution.Output.ValueRow(sample, 0);
+            int label = Images.Label(_order[_first + sample]);
+            _losses[sample] = SoftmaxCrossEntropy.Loss(logits, label, Options.LabelSmoothing, scale, _execution.Output.GradientRow(sample, 0));
+            _right[sample] = IndexOfLargest(logits) == label;
+        }
+    }
+}
