@@ -26,7 +26,8 @@ internal static class SafetensorsWriter
         long size = SafetensorsHeader.LengthSize + json.Length + sorted.Sum(tensor => (long)tensor.Values.Length * sizeof(float));
         if (size > Array.MaxLength)
         {
-            throw new ArgumentException($"The tensors would make a file of {size} bytes, but at most {Array.MaxLength} are possible: split them.");
+            throw new ArgumentException(
+                $"The tensors would make a file of {size} bytes, but at most {Array.MaxLength} are possible: split them.");
         }
 
         var bytes = new byte[size];
