@@ -75,12 +75,15 @@ public sealed class MulticlassMetricsTests
     }
 
     [TestMethod]
-    public void Compute_EqualProbabilities_RankByIndex()
+    [DataRow(0, 2)]
+    [DataRow(1, 0)]
+    [DataRow(2, 1)]
+    public void Compute_EqualProbabilities_RankByIndex(int label, int rank)
     {
-        MulticlassMetrics metrics = MulticlassMetrics.Compute([0, 1, 2], [.25f, .5f, .5f, .25f, .5f, .5f, .25f, .5f, .5f], Names);
+        MulticlassMetrics metrics = MulticlassMetrics.Compute([label], [.25f, .5f, .5f], Names);
 
-        AssertClose([1.0 / 3, 2.0 / 3, 1], metrics.TopKAccuracyForAllK);
-        Assert.AreEqual(3, metrics.ConfusionMatrix.Counts.Sum(row => row[1]));
+        AssertClose([rank <= 0 ? 1 : 0, rank <= 1 ? 1 : 0, 1], metrics.TopKAccuracyForAllK);
+        Assert.AreEqual(1, metrics.ConfusionMatrix.Counts[label][1]);
     }
 
     [TestMethod]
