@@ -127,17 +127,12 @@ internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsTensor> Tensor
             }
 
             position = entry.End;
-            if (position > bufferLength)
-            {
-                throw new InvalidDataException($"{fileName}: tensor '{entry.Name}' ends at data offset {entry.End}, " +
-                    $"but there are {bufferLength} bytes of data: the file is cut off.");
-            }
         }
 
-        if (position < bufferLength)
+        if (position != bufferLength)
         {
-            throw new InvalidDataException(
-                $"{fileName}: the tensors end at data offset {position}, but there are {bufferLength} bytes of data: the file is damaged.");
+            throw new InvalidDataException($"{fileName}: the tensors end at data offset {position}, but there are {bufferLength} " +
+                $"bytes of data: the file is {(position > bufferLength ? "cut off" : "damaged")}.");
         }
     }
 }

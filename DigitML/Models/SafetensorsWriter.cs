@@ -96,13 +96,7 @@ internal static class SafetensorsWriter
         json.WriteStartObject();
         if (metadata.Count > 0)
         {
-            json.WriteStartObject(SafetensorsHeader.MetadataName);
-            foreach ((string key, string value) in metadata.OrderBy(pair => pair.Key, StringComparer.Ordinal))
-            {
-                json.WriteString(key, value);
-            }
-
-            json.WriteEndObject();
+            WriteMetadata(json, metadata);
         }
 
         long position = 0;
@@ -115,6 +109,17 @@ internal static class SafetensorsWriter
             WriteNumbers(json, "data_offsets", [position, end]);
             json.WriteEndObject();
             position = end;
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteMetadata(Utf8JsonWriter json, IReadOnlyDictionary<string, string> metadata)
+    {
+        json.WriteStartObject(SafetensorsHeader.MetadataName);
+        foreach ((string key, string value) in metadata.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            json.WriteString(key, value);
         }
 
         json.WriteEndObject();
