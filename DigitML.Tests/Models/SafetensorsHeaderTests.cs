@@ -123,7 +123,8 @@ public sealed class SafetensorsHeaderTests
     public void Parse_TrailingBytes_IsRefused() => AssertRefused(Good, 13, "the tensors end at data offset 12, but there are 13 bytes");
 
     [TestMethod]
-    public void Parse_DataCutOff_IsRefused() => AssertRefused(Good, 11, "the tensors end at data offset 12, but there are 11 bytes of data: the file is cut off");
+    public void Parse_DataCutOff_IsRefused() =>
+        AssertRefused(Good, 11, "the tensors end at data offset 12, but there are 11 bytes of data: the file is cut off");
 
     [TestMethod]
     public void Parse_EveryTruncation_IsRefused()
