@@ -5,13 +5,15 @@ namespace DigitML.Tests.Models;
 [TestClass]
 public sealed class SafetensorsHeaderTests
 {
-    private const string Good = """{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F16","shape":[2,1],"data_offsets":[8,12]}}""";
+    private const string Good =
+        """{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F16","shape":[2,1],"data_offsets":[8,12]}}""";
 
     [TestMethod]
     public void Parse_FewerThanEightBytes_IsRefused() => AssertRefused([1, 0, 0], "has 3 bytes");
 
     [TestMethod]
-    public void Parse_HeaderBeyondTheFile_IsRefused() => AssertRefused([200, 0, 0, 0, 0, 0, 0, 0, .. "{}"u8], "announces a header of 200 bytes");
+    public void Parse_HeaderBeyondTheFile_IsRefused() =>
+        AssertRefused([200, 0, 0, 0, 0, 0, 0, 0, .. "{}"u8], "announces a header of 200 bytes");
 
     [TestMethod]
     public void Parse_HeaderLengthOfAllOnes_IsRefused() =>
@@ -82,7 +84,7 @@ public sealed class SafetensorsHeaderTests
 
     [TestMethod]
     public void Parse_ShapeOfThousandsOfDimensions_IsRefused() =>
-        AssertRefused(SafetensorsFileTests.Header("\"F32\"", $"[{string.Join(',', Enumerable.Repeat(1, 5000))}]", "[0,4]"), 4, "5000 dimensions");
+        AssertRefused(SafetensorsFileTests.Header("\"F32\"", $"[{string.Join(',', new int[5000])}]", "[0,0]"), 0, "5000 dimensions");
 
     [TestMethod]
     [DataRow("[8,0]", "has [8,0] as data_offsets")]
@@ -109,7 +111,9 @@ public sealed class SafetensorsHeaderTests
 
     [TestMethod]
     public void Parse_OverlappingTensors_IsRefused() => AssertRefused(
-        Good.Replace("[8,12]", "[4,8]", StringComparison.Ordinal), 8, "'b' starts at data offset 4 and overlaps the tensor before it, which ends at 8");
+        Good.Replace("[8,12]", "[4,8]", StringComparison.Ordinal),
+        8,
+        "'b' starts at data offset 4 and overlaps the tensor before it, which ends at 8");
 
     [TestMethod]
     public void Parse_HoleBetweenTensors_IsRefused() =>
@@ -119,7 +123,8 @@ public sealed class SafetensorsHeaderTests
     public void Parse_TrailingBytes_IsRefused() => AssertRefused(Good, 13, "the tensors end at data offset 12, but there are 13 bytes");
 
     [TestMethod]
-    public void Parse_DataCutOff_IsRefused() => AssertRefused(Good, 11, "'b' ends at data offset 12, but there are 11 bytes");
+    public void Parse_DataCutOff_IsRefused() =>
+        AssertRefused(Good, 11, "the tensors end at data offset 12, but there are 11 bytes of data: the file is cut off");
 
     [TestMethod]
     public void Parse_EveryTruncation_IsRefused()

@@ -131,7 +131,8 @@ public sealed class SafetensorsWriterTests : IDisposable
 
         foreach (int[] shape in new int[][] { [3], [], [-1, -2], [65536, 65536, 65536, 65536, 2] })
         {
-            var exception = Assert.ThrowsExactly<ArgumentException>(() => SafetensorsFile.Write(path, [new SafetensorsArray("x", shape, new float[2])]));
+            var wrong = new SafetensorsArray("x", shape, new float[2]);
+            var exception = Assert.ThrowsExactly<ArgumentException>(() => SafetensorsFile.Write(path, [wrong]));
             Assert.Contains($"'x' has shape [{string.Join(", ", shape)}] but 2 values", exception.Message);
         }
 

@@ -36,7 +36,7 @@ public sealed class ConfusionMatrix
     /// <summary>Number of classes: the side of the matrix.</summary>
     public int NumberOfClasses => LabelNames.Count;
 
-    /// <summary>Number of images of one class that were taken for another (or the same). The predicted class comes first, as in ML.NET.</summary>
+    /// <summary>How many images of one class were taken for another or the same. The predicted class comes first, as in ML.NET.</summary>
     /// <param name="predictedClassIndicatorIndex">Index of the class the images were taken for, from 0.</param>
     /// <param name="actualClassIndicatorIndex">Index of the class the images belong to, from 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no class with that index.</exception>
@@ -61,7 +61,8 @@ public sealed class ConfusionMatrix
         if (index < 0 || index >= NumberOfClasses)
         {
             throw new ArgumentOutOfRangeException(
-                null, $"The {role} class index is {index}, but the matrix has {NumberOfClasses} classes: give 0 to {NumberOfClasses - 1}.");
+                null,
+                $"The {role} class index is {index}, but the matrix has {NumberOfClasses} classes: give 0 to {NumberOfClasses - 1}.");
         }
     }
 }

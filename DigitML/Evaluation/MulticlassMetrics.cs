@@ -42,7 +42,8 @@ public sealed class MulticlassMetrics
 
     /// <summary>
     /// (H - <see cref="LogLoss"/>) / H, H being the entropy of the evaluated images' classes: the gain over guessing by frequency.
-    /// 1 is perfect, 0 as good as guessing, negative worse. Not finite where all images have one class, as H is 0 then.
+    /// 1 is perfect, 0 as good as guessing, negative worse. Where all images have one class H is 0: the value is negative infinity
+    /// then, or NaN for a perfect prediction.
     /// </summary>
     public double LogLossReduction { get; }
 
@@ -92,7 +93,8 @@ public sealed class MulticlassMetrics
             if (labels[image] < 0 || labels[image] >= names.Length)
             {
                 throw new ArgumentOutOfRangeException(
-                    null, $"The label of image {image} is {labels[image]}, but with {names.Length} classes labels go from 0 to {names.Length - 1}.");
+                    null,
+                    $"The label of image {image} is {labels[image]}, but with {names.Length} classes labels go from 0 to {names.Length - 1}.");
             }
 
             tally.Add(labels[image], probabilities.Slice(image * names.Length, names.Length));
@@ -107,7 +109,8 @@ public sealed class MulticlassMetrics
     public double TopKAccuracy(int k) => k >= 1 && k <= TopKAccuracyForAllK.Count
         ? TopKAccuracyForAllK[k - 1]
         : throw new ArgumentOutOfRangeException(
-            null, $"Top-{k} accuracy was asked for, but with {TopKAccuracyForAllK.Count} classes k goes from 1 to {TopKAccuracyForAllK.Count}.");
+            null,
+            $"Top-{k} accuracy was asked for, but with {TopKAccuracyForAllK.Count} classes k goes from 1 to {TopKAccuracyForAllK.Count}.");
 
     private static void RequireMatchingLengths(int imageCount, int probabilityCount, string[] names)
     {
@@ -145,5 +148,5 @@ public sealed class MulticlassMetrics
     private static double HarmonicMean(double a, double b) => a + b > 0 ? 2 * a * b / (a + b) : 0;
 
     private static double Entropy(IReadOnlyList<int> support, int imageCount) =>
-        -support.Where(count => count > 0).Sum(count => (double)count / imageCount * Math.Log((double)count / imageCount));
+        support.Where(count => count > 0).Sum(count => (double)count / imageCount * Math.Log((double)imageCount / count));
 }

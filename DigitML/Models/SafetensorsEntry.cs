@@ -41,7 +41,8 @@ internal sealed record SafetensorsEntry(string Name, SafetensorsType Type, int[]
     private static SafetensorsType ReadType(string where, JsonElement entry)
     {
         // Compared as text: Enum.TryParse would take "3" and "f32" as well.
-        string? text = entry.TryGetProperty("dtype", out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        bool isText = entry.TryGetProperty("dtype", out JsonElement value) && value.ValueKind == JsonValueKind.String;
+        string? text = isText ? value.GetString() : null;
         foreach (SafetensorsType type in Enum.GetValues<SafetensorsType>())
         {
             if (type.ToString() == text)

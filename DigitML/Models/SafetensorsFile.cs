@@ -65,7 +65,8 @@ internal sealed class SafetensorsFile
         long length = stream.Length - stream.Position;
         if (length > Array.MaxLength)
         {
-            throw new InvalidDataException($"{fileName} has {length} bytes, but at most {Array.MaxLength} can be read: is it another file?");
+            throw new InvalidDataException(
+                $"{fileName} has {length} bytes, but at most {Array.MaxLength} can be read: is it another file?");
         }
 
         var bytes = new byte[Math.Max(length, 0)];

@@ -35,7 +35,8 @@ internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsTensor> Tensor
         }
         catch (JsonException exception)
         {
-            throw new InvalidDataException($"{fileName}: the header at byte {LengthSize} is not valid JSON: {exception.Message}", exception);
+            throw new InvalidDataException(
+                $"{fileName}: the header at byte {LengthSize} is not valid JSON: {exception.Message}", exception);
         }
         catch (InvalidOperationException exception)
         {
@@ -56,14 +57,16 @@ internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsTensor> Tensor
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(bytes.Span);
         if (length > LongestJson || length > (ulong)(bytes.Length - LengthSize))
         {
-            throw new InvalidDataException($"{fileName}: byte 0 announces a header of {length} bytes, but {bytes.Length - LengthSize} follow " +
+            throw new InvalidDataException(
+                $"{fileName}: byte 0 announces a header of {length} bytes, but {bytes.Length - LengthSize} follow " +
                 $"and at most {LongestJson} are allowed: the file is cut off or no safetensors file.");
         }
 
         ReadOnlyMemory<byte> json = bytes.Slice(LengthSize, (int)length);
         if (json.IsEmpty || json.Span[0] != '{')
         {
-            throw new InvalidDataException($"{fileName}: the header at byte {LengthSize} does not start with '{{': it is no safetensors file.");
+            throw new InvalidDataException(
+                $"{fileName}: the header at byte {LengthSize} does not start with '{{': it is no safetensors file.");
         }
 
         return Utf8.IsValid(json.Span)
@@ -97,7 +100,8 @@ internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsTensor> Tensor
     {
         if (element.ValueKind != JsonValueKind.Object)
         {
-            throw new InvalidDataException($"{fileName}: the header's {MetadataName} is {element.ValueKind}, but must be an object of strings.");
+            throw new InvalidDataException(
+                $"{fileName}: the header's {MetadataName} is {element.ValueKind}, but must be an object of strings.");
         }
 
         foreach (JsonProperty property in element.EnumerateObject())
@@ -105,7 +109,7 @@ internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsTensor> Tensor
             metadata[property.Name] = property.Value.ValueKind == JsonValueKind.String
                 ? property.Value.GetString()!
                 : throw new InvalidDataException(
-                    $"{fileName}: the header's {MetadataName} has {property.Value.ValueKind} for '{property.Name}', but must have a string.");
+                    $"{fileName}: the header's {MetadataName} has {property.Value.ValueKind} for '{property.Name}', not a string.");
         }
     }
 
@@ -123,17 +127,12 @@ internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsTensor> Tensor
             }
 
             position = entry.End;
-            if (position > bufferLength)
-            {
-                throw new InvalidDataException($"{fileName}: tensor '{entry.Name}' ends at data offset {entry.End}, " +
-                    $"but there are {bufferLength} bytes of data: the file is cut off.");
-            }
         }
 
-        if (position < bufferLength)
+        if (position != bufferLength)
         {
-            throw new InvalidDataException(
-                $"{fileName}: the tensors end at data offset {position}, but there are {bufferLength} bytes of data: the file is damaged.");
+            throw new InvalidDataException($"{fileName}: the tensors end at data offset {position}, but there are {bufferLength} " +
+                $"bytes of data: the file is {(position > bufferLength ? "cut off" : "damaged")}.");
         }
     }
 }

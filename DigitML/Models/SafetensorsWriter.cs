@@ -26,7 +26,8 @@ internal static class SafetensorsWriter
         long size = SafetensorsHeader.LengthSize + json.Length + sorted.Sum(tensor => (long)tensor.Values.Length * sizeof(float));
         if (size > Array.MaxLength)
         {
-            throw new ArgumentException($"The tensors would make a file of {size} bytes, but at most {Array.MaxLength} are possible: split them.");
+            throw new ArgumentException(
+                $"The tensors would make a file of {size} bytes, but at most {Array.MaxLength} are possible: split them.");
         }
 
         var bytes = new byte[size];
@@ -95,13 +96,7 @@ internal static class SafetensorsWriter
         json.WriteStartObject();
         if (metadata.Count > 0)
         {
-            json.WriteStartObject(SafetensorsHeader.MetadataName);
-            foreach ((string key, string value) in metadata.OrderBy(pair => pair.Key, StringComparer.Ordinal))
-            {
-                json.WriteString(key, value);
-            }
-
-            json.WriteEndObject();
+            WriteMetadata(json, metadata);
         }
 
         long position = 0;
@@ -114,6 +109,17 @@ internal static class SafetensorsWriter
             WriteNumbers(json, "data_offsets", [position, end]);
             json.WriteEndObject();
             position = end;
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteMetadata(Utf8JsonWriter json, IReadOnlyDictionary<string, string> metadata)
+    {
+        json.WriteStartObject(SafetensorsHeader.MetadataName);
+        foreach ((string key, string value) in metadata.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            json.WriteString(key, value);
         }
 
         json.WriteEndObject();
