@@ -51,8 +51,10 @@ public sealed class CnnTrainer(TrainingOptions options)
         for (int epoch = 0; epoch < Options.Epochs && !context.IsStopping; epoch++) { run.RunEpoch(epoch); }
         bool stoppedEarly = context.IsStopping;
         foreach (TrainingCallback callback in callbacks) { callback.OnTrainEnd(context); }
+        (double? loss, double? accuracy) = run.FinalValidation();
         return new TrainingResult(
-            context.CreateClassifier(), context.History, watch.Elapsed.TotalSeconds, run.ImagesSeen / run.LearningSeconds, stoppedEarly);
+            context.CreateClassifier(), context.History, watch.Elapsed.TotalSeconds, run.ImagesSeen / run.LearningSeconds,
+            loss, accuracy, stoppedEarly);
     }
 
     private void Check(ImageSet images, string what)

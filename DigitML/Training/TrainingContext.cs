@@ -44,10 +44,18 @@ public sealed class TrainingContext
     public WeightSnapshot TakeSnapshot() => _session.TakeSnapshot();
 
     /// <summary>Puts weights back that were copied earlier.</summary>
-    public void Restore(WeightSnapshot snapshot) => _session.Restore(snapshot);
+    public void Restore(WeightSnapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        _session.Restore(snapshot);
+        WasRestored = true;
+    }
 
     /// <summary>A classifier with the weights as they are now; later training doesn't change it.</summary>
-    public DigitClassifier CreateClassifier() => _session.CreateClassifier(_history);
+    public DigitClassifier CreateClassifier() => _session.CreateClassifier(_history.Count);
+
+    /// <summary>Whether earlier weights were put back, so that the last epoch's figures are not those of the weights.</summary>
+    internal bool WasRestored { get; private set; }
 
     internal void Add(EpochRow row) => _history.Add(row);
 }

@@ -7,13 +7,13 @@ namespace DigitML.Training;
 internal static class TrainingProvenance
 {
     /// <summary>Describes a training.</summary>
-    public static Dictionary<string, string> Describe(TrainingOptions options, ImageSet images, IReadOnlyList<EpochRow> history)
+    public static Dictionary<string, string> Describe(TrainingOptions options, ImageSet images, int epochs)
     {
-        var facts = new Dictionary<string, string>
+        return new Dictionary<string, string>
         {
             ["preset"] = options.Name,
             ["seed"] = Text(options.Seed),
-            ["epochs"] = Text(history.Count),
+            ["epochs"] = Text(epochs),
             ["batchSize"] = Text(options.BatchSize),
             ["optimizer"] = options.Optimizer.ToString(),
             ["schedule"] = options.Schedule.ToString(),
@@ -21,8 +21,6 @@ internal static class TrainingProvenance
             ["labelSmoothing"] = Text(options.LabelSmoothing),
             ["trainingImages"] = Text(images.Count),
         };
-        if (history.Count > 0 && history[^1].ValidationAccuracy is { } accuracy) { facts["validationAccuracy"] = Text(accuracy); }
-        return facts;
     }
 
     private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);

@@ -27,6 +27,15 @@ internal sealed class TrainingRun(
         foreach (TrainingCallback callback in callbacks) { callback.OnEpochEnd(context, row); }
     }
 
+    /// <summary>How the final weights do: measured again when a callback has put earlier ones back.</summary>
+    public (double? Loss, double? Accuracy) FinalValidation()
+    {
+        if (validation is null) { return (null, null); }
+        if (!context.WasRestored) { return (context.History[^1].ValidationLoss, context.History[^1].ValidationAccuracy); }
+        (double loss, double accuracy) = session.Validate(validation, cancellation);
+        return (loss, accuracy);
+    }
+
     private (double Loss, double Accuracy, float LearningRate) Learn(int epoch)
     {
         session.StartEpoch(epoch);

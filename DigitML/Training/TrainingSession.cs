@@ -116,12 +116,13 @@ internal sealed class TrainingSession
     }
 
     /// <summary>A classifier with a copy of the weights.</summary>
-    public DigitClassifier CreateClassifier(IReadOnlyList<EpochRow> history)
+    /// <param name="epochs">Epochs learnt so far.</param>
+    public DigitClassifier CreateClassifier(int epochs)
     {
         ShowWeights();
         ParameterSet copy = Options.Network.CreateParameters();
         _shown.Values.CopyTo(copy.Values);
-        return new DigitClassifier(Options.Network, copy, _normalization, Images.LabelNames, TrainingProvenance.Describe(Options, Images, history));
+        return new DigitClassifier(Options.Network, copy, _normalization, Images.LabelNames, TrainingProvenance.Describe(Options, Images, epochs));
     }
 
     private static int IndexOfLargest(ReadOnlySpan<float> values)

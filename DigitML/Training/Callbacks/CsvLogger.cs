@@ -1,0 +1,36 @@
+using System.Globalization;
+
+namespace DigitML.Training.Callbacks;
+
+/// <summary>
+/// Writes a row an epoch to a CSV file, in the columns of Keras' CSVLogger: the epoch from 0, then accuracy, learning_rate, loss,
+/// val_accuracy and val_loss. A missing figure is NA. Each row is on disk as soon as its epoch is over.
+/// </summary>
+/// <param name="path">The file; missing folders are made.</param>
+public sealed class CsvLogger(string path) : TrainingCallback
+{
+    private static readonly TrainingMetric[] Columns =
+        [.. Enum.GetValues<TrainingMetric>().OrderBy(metric => metric.KerasName(), StringComparer.Ordinal)];
+
+    /// <summary>What stands between columns; a comma unless set.</summary>
+    public string Separator { get; init; } = ",";
+
+    /// <summary>Whether rows are added to a file that is there, instead of replacing it; false unless set.</summary>
+    public bool Append { get; init; }
+
+    /// <inheritdoc/>
+    public override void OnTrainBegin(TrainingContext context)
+    {
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { Length: > 0 } folder) { Directory.CreateDirectory(folder); }
+        if (Append && File.Exists(path) && new FileInfo(path).Length > 0) { return; }
+        File.WriteAllText(path, string.Join(Separator, Columns.Select(metric => metric.KerasName()).Prepend("epoch")) + "\n");
+    }
+
+    /// <inheritdoc/>
+    public override void OnEpochEnd(TrainingContext context, EpochRow row)
+    {
+        string epoch = (row.Epoch - 1).ToString(CultureInfo.InvariantCulture);
+        IEnumerable<string> figures = Columns.Select(metric => row[metric]?.ToString("R", CultureInfo.InvariantCulture) ?? "NA");
+        File.AppendAllText(path, string.Join(Separator, figures.Prepend(epoch)) + "\n");
+    }
+}
