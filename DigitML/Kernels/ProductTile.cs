@@ -71,6 +71,7 @@ internal static unsafe class ProductTile
         where TVector : struct
     {
         int panelWidth = 2 * TSimd.Width;
+        float* spare = stackalloc float[TileRows * panelWidth];
         nint panelSize = PackedWeights.PanelLength(arguments.Runs * arguments.RunLength, panelWidth);
         for (int panel = arguments.FirstPanel; panel < arguments.EndPanel; panel++)
         {
@@ -79,13 +80,13 @@ internal static unsafe class ProductTile
             {
                 // The last tile moves back to be whole: it computes some rows twice, to the same bits.
                 int first = Math.Max(0, Math.Min(row, arguments.Rows - TileRows));
-                Tile<TSimd, TVector>(arguments, arguments.Panels + panel * panelSize, first, panel * panelWidth, columns);
+                Tile<TSimd, TVector>(arguments, arguments.Panels + panel * panelSize, first, panel * panelWidth, columns, spare);
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Tile<TSimd, TVector>(in ProductArguments arguments, float* panel, int row, int column, int columns)
+    private static void Tile<TSimd, TVector>(in ProductArguments arguments, float* panel, int row, int column, int columns, float* spare)
         where TSimd : ISimd<TVector>
         where TVector : struct
     {
@@ -122,13 +123,14 @@ internal static unsafe class ProductTile
             x3 += arguments.RunStride; x4 += arguments.RunStride; x5 += arguments.RunStride;
         }
 
-        nint* targets = arguments.OutputOffsets;
-        float* output = arguments.Output + column;
-        TileStore.Pair<TSimd, TVector>(s00, s01, output + targets[row], columns);
-        TileStore.Pair<TSimd, TVector>(s10, s11, output + targets[Math.Min(row + 1, last)], columns);
-        TileStore.Pair<TSimd, TVector>(s20, s21, output + targets[Math.Min(row + 2, last)], columns);
-        TileStore.Pair<TSimd, TVector>(s30, s31, output + targets[Math.Min(row + 3, last)], columns);
-        TileStore.Pair<TSimd, TVector>(s40, s41, output + targets[Math.Min(row + 4, last)], columns);
-        TileStore.Pair<TSimd, TVector>(s50, s51, output + targets[Math.Min(row + 5, last)], columns);
+        // No call while the sums are alive: it would push them out of their registers, inside the loop as well.
+        TileTarget target = new(arguments.Output + column, arguments.OutputOffsets, row, last, columns, 2 * width, spare);
+        TSimd.Store(s00, target[0]); TSimd.Store(s01, target[0] + width);
+        TSimd.Store(s10, target[1]); TSimd.Store(s11, target[1] + width);
+        TSimd.Store(s20, target[2]); TSimd.Store(s21, target[2] + width);
+        TSimd.Store(s30, target[3]); TSimd.Store(s31, target[3] + width);
+        TSimd.Store(s40, target[4]); TSimd.Store(s41, target[4] + width);
+        TSimd.Store(s50, target[5]); TSimd.Store(s51, target[5] + width);
+        target.CopySpare();
     }
 }

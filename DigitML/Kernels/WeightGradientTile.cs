@@ -60,18 +60,19 @@ internal static unsafe class WeightGradientTile
         where TVector : struct
     {
         int panelWidth = 2 * TSimd.Width;
+        float* spare = stackalloc float[TileRows * panelWidth];
         for (int column = 0; column < arguments.Columns; column += panelWidth)
         {
             for (int row = arguments.FirstRow; row < arguments.EndRow; row += TileRows)
             {
                 int first = Math.Max(arguments.FirstRow, Math.Min(row, arguments.EndRow - TileRows));
-                Tile<TSimd, TVector>(arguments, first, column);
+                Tile<TSimd, TVector>(arguments, first, column, spare);
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Tile<TSimd, TVector>(in WeightGradientArguments arguments, int row, int column)
+    private static void Tile<TSimd, TVector>(in WeightGradientArguments arguments, int row, int column, float* spare)
         where TSimd : ISimd<TVector>
         where TVector : struct
     {
@@ -109,14 +110,13 @@ internal static unsafe class WeightGradientTile
             }
         }
 
-        int columns = Math.Min(2 * width, arguments.Columns - column);
-        nint stride = arguments.Columns;
-        float* output = arguments.Output + column;
-        TileStore.Pair<TSimd, TVector>(s00, s01, output + row * stride, columns);
-        TileStore.Pair<TSimd, TVector>(s10, s11, output + Math.Min(row + 1, last) * stride, columns);
-        TileStore.Pair<TSimd, TVector>(s20, s21, output + Math.Min(row + 2, last) * stride, columns);
-        TileStore.Pair<TSimd, TVector>(s30, s31, output + Math.Min(row + 3, last) * stride, columns);
-        TileStore.Pair<TSimd, TVector>(s40, s41, output + Math.Min(row + 4, last) * stride, columns);
-        TileStore.Pair<TSimd, TVector>(s50, s51, output + Math.Min(row + 5, last) * stride, columns);
+        TileTarget target = new(arguments.Output + column, arguments.Columns, row, last, arguments.Columns - column, 2 * width, spare);
+        TSimd.Store(s00, target[0]); TSimd.Store(s01, target[0] + width);
+        TSimd.Store(s10, target[1]); TSimd.Store(s11, target[1] + width);
+        TSimd.Store(s20, target[2]); TSimd.Store(s21, target[2] + width);
+        TSimd.Store(s30, target[3]); TSimd.Store(s31, target[3] + width);
+        TSimd.Store(s40, target[4]); TSimd.Store(s41, target[4] + width);
+        TSimd.Store(s50, target[5]); TSimd.Store(s51, target[5] + width);
+        target.CopySpare();
     }
 }
