@@ -1,0 +1,77 @@
+using DigitML.Kernels;
+
+namespace DigitML.Benchmarks;
+
+/// <summary>A convolution of a real network, with memory for a few samples. Its name: rows, input channels, filters, kernel, padding.</summary>
+internal sealed unsafe class ConvolutionCase
+{
+    private const int Samples = 8;
+    private readonly Layout _input, _output;
+    private readonly AlignedBuffer _inputs, _outputs, _weightGradient;
+    private readonly PackedWeights _weights;
+    private readonly OffsetTable _inputOffsets, _outputOffsets, _rowOffsets;
+
+    private ConvolutionCase(ConvolutionShape shape)
+    {
+        Shape = shape;
+        _input = new Layout(shape.Height, shape.Width, shape.Channels, shape.Padding);
+        _output = new Layout(shape.OutputHeight, shape.OutputWidth, shape.Filters, Halo.None);
+        _inputs = Random(Samples * _input.SampleStride);
+        _outputs = Random(Samples * _output.SampleStride);
+        _weightGradient = new AlignedBuffer(shape.Depth * shape.Filters);
+        _weights = new PackedWeights(shape.Depth, shape.Filters);
+        AlignedBuffer weights = Random(shape.Depth * shape.Filters);
+        for (int panel = 0; panel < _weights.Panels; panel++) { _weights.Pack(panel, weights.Pointer, null); }
+        _inputOffsets = OffsetTable.Grid(shape.OutputHeight, shape.OutputWidth, _input.RowStride, shape.Channels, 0);
+        _outputOffsets = OffsetTable.Grid(shape.OutputHeight, shape.OutputWidth, _output.RowStride, shape.Filters, 0);
+        _rowOffsets = OffsetTable.Grid(shape.KernelHeight, shape.KernelWidth * shape.Channels, _input.RowStride, 1, 0);
+    }
+
+    /// <summary>The convolutions of the networks keras and mieczmik.</summary>
+    public static IEnumerable<string> Names { get; } = ["28-1-32-3-valid", "26-32-64-3-valid", "28-1-32-5-same", "28-32-32-5-same", "14-32-64-3-same", "14-64-64-3-same"];
+
+    /// <summary>The sizes.</summary>
+    public ConvolutionShape Shape { get; }
+
+    /// <summary>Makes the case of a name.</summary>
+    public static ConvolutionCase Of(string name)
+    {
+        string[] parts = name.Split('-');
+        int size = int.Parse(parts[0]), kernel = int.Parse(parts[3]);
+        Halo padding = parts[4] == "same" ? ConvolutionShape.SamePadding(size, size, kernel, kernel, 1) : Halo.None;
+        return new ConvolutionCase(new ConvolutionShape(size, size, int.Parse(parts[1]), int.Parse(parts[2]), kernel, kernel, 1, padding));
+    }
+
+    /// <summary>The forward pass of all samples.</summary>
+    public void Forward()
+    {
+        for (int sample = 0; sample < Samples; sample++)
+        {
+            ProductTile.Multiply(new ProductArguments
+            {
+                Input = _inputs.Pointer + sample * _input.SampleStride, InputOffsets = _inputOffsets.Pointer, Rows = _inputOffsets.Count,
+                Runs = Shape.KernelHeight, RunLength = Shape.KernelWidth * Shape.Channels, RunStride = _input.RowStride,
+                Panels = _weights.Pointer, EndPanel = _weights.Panels, Columns = Shape.Filters,
+                Output = _outputs.Pointer + sample * _output.SampleStride, OutputOffsets = _outputOffsets.Pointer,
+            });
+        }
+    }
+
+    /// <summary>The weights' gradient over all samples.</summary>
+    public void WeightGradient() => WeightGradientTile.Accumulate(new WeightGradientArguments
+    {
+        Input = _inputs.Pointer, RowOffsets = _rowOffsets.Pointer, EndRow = _rowOffsets.Count,
+        Samples = Samples, Lines = Shape.OutputHeight, Steps = Shape.OutputWidth,
+        InputSample = _input.SampleStride, InputLine = _input.RowStride, InputStep = Shape.Channels,
+        Gradient = _outputs.Pointer, GradientSample = _output.SampleStride, GradientLine = _output.RowStride, GradientStep = Shape.Filters,
+        Columns = Shape.Filters, Output = _weightGradient.Pointer,
+    });
+
+    private static AlignedBuffer Random(int length)
+    {
+        var buffer = new AlignedBuffer(length);
+        var random = new RandomStream(1);
+        foreach (ref float value in buffer.Span) { value = random.Uniform(-1, 1); }
+        return buffer;
+    }
+}
