@@ -28,7 +28,10 @@ internal sealed unsafe class ConvolutionCase
     }
 
     /// <summary>The convolutions of the networks keras and mieczmik.</summary>
-    public static IEnumerable<string> Names { get; } = ["28-1-32-3-valid", "26-32-64-3-valid", "28-1-32-5-same", "28-32-32-5-same", "14-32-64-3-same", "14-64-64-3-same"];
+    public static IEnumerable<string> Names { get; } =
+    [
+        "28-1-32-3-valid", "26-32-64-3-valid", "28-1-32-5-same", "28-32-32-5-same", "14-32-64-3-same", "14-64-64-3-same",
+    ];
 
     /// <summary>The sizes.</summary>
     public ConvolutionShape Shape { get; }

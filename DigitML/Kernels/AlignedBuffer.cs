@@ -1,7 +1,10 @@
 namespace DigitML.Kernels;
 
 /// <summary>Numbers at a fixed address that is a multiple of 64 bytes, zero at first, with room for one wide read past the end.</summary>
-/// <remarks>The memory is the garbage collector's own (a pinned array), so there is nothing to dispose. Keep the buffer alive while its pointer is in use.</remarks>
+/// <remarks>
+/// The memory is the garbage collector's own (a pinned array), so there is nothing to dispose. Keep the buffer alive while its pointer is
+/// in use.
+/// </remarks>
 internal sealed unsafe class AlignedBuffer
 {
     /// <summary>Numbers that a kernel may read, not use, past the last one: two of the widest registers.</summary>

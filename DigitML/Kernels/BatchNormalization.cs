@@ -65,7 +65,8 @@ internal static class BatchNormalization
 
     /// <summary>dx = dy * a[c] + x * b[c] + d[c]: the gradient of the input, whose three factors are the same for every pixel.</summary>
     public static void DataGradient(
-        ReadOnlySpan<float> row, ReadOnlySpan<float> gradient, ReadOnlySpan<float> a, ReadOnlySpan<float> b, ReadOnlySpan<float> d, Span<float> output)
+        ReadOnlySpan<float> row, ReadOnlySpan<float> gradient,
+        ReadOnlySpan<float> a, ReadOnlySpan<float> b, ReadOnlySpan<float> d, Span<float> output)
     {
         int channels = a.Length, wide = channels / Vector<float>.Count * Vector<float>.Count;
         for (int start = 0; start < row.Length; start += channels)

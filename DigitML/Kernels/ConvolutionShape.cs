@@ -1,6 +1,8 @@
 namespace DigitML.Kernels;
 
-/// <summary>The sizes of a convolution, pooling included: input [H, W, C], kernel [kh, kw], K filters, the stride, the rows and columns of padding.</summary>
+/// <summary>
+/// The sizes of a convolution, pooling included: input [H, W, C], kernel [kh, kw], K filters, the stride, the rows and columns of padding.
+/// </summary>
 internal readonly record struct ConvolutionShape(
     int Height, int Width, int Channels, int Filters, int KernelHeight, int KernelWidth, int Stride, Halo Padding)
 {

@@ -50,7 +50,9 @@ internal sealed unsafe class PackedWeights
     /// [inputs, outputs] block transposed, and the taps in reverse order.
     /// </summary>
     /// <param name="panel">Which panel of the result.</param>
-    /// <param name="weights">[taps, inputs, outputs]: a convolution's kernel; a dense layer has one tap. This matrix is [taps * outputs, inputs].</param>
+    /// <param name="weights">
+    /// [taps, inputs, outputs]: a convolution's kernel; a dense layer has one tap. This matrix is [taps * outputs, inputs].
+    /// </param>
     /// <param name="taps">Positions of the kernel, height times width.</param>
     public void PackReversed(int panel, float* weights, int taps)
     {

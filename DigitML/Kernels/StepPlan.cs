@@ -14,7 +14,9 @@ internal readonly record struct Shard(int Index, int First, int Count)
 /// What is done in a step, planned once and run often: work on shards of the batch, and work on other items that needs
 /// the whole batch to be ready. Shard work that follows shard work runs on without a barrier, while the shard is in the cache.
 /// </summary>
-/// <remarks>How a batch is cut into shards depends on its capacity only, so that sums over shards have the same order for every number of threads.</remarks>
+/// <remarks>
+/// How a batch is cut into shards depends on its capacity only, so that sums over shards have the same order for every number of threads.
+/// </remarks>
 internal sealed class StepPlan
 {
     /// <summary>Into how many shards a full batch is cut.</summary>

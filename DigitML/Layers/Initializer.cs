@@ -9,7 +9,10 @@ public enum Initializer
     /// <summary>Normal with deviation sqrt(2 / inputs), the same source.</summary>
     HeNormal,
 
-    /// <summary>Uniform within ±sqrt(6 / (inputs + outputs)): Keras' default (Glorot and Bengio, "Understanding the difficulty of training deep feedforward neural networks", 2010).</summary>
+    /// <summary>
+    /// Uniform within ±sqrt(6 / (inputs + outputs)): Keras' default (Glorot and Bengio, "Understanding the difficulty of training deep
+    /// feedforward neural networks", 2010).
+    /// </summary>
     GlorotUniform,
 
     /// <summary>Normal with deviation sqrt(2 / (inputs + outputs)), the same source.</summary>

@@ -45,10 +45,14 @@ public sealed class DigitClassifier
     /// <summary>How the classifier was trained and what it reached: data set, preset, seed, epochs, accuracy and so on.</summary>
     public IReadOnlyDictionary<string, string> Provenance { get; }
 
+    private string Size => $"{Network.InputShape.Height}x{Network.InputShape.Width}";
+
     /// <summary>The network's numbers.</summary>
     internal ParameterSet Parameters => _parameters;
 
-    /// <summary>SHA-256 of all learnt and gathered numbers in the order of the layers, in lower-case hexadecimal: equal models have equal sums.</summary>
+    /// <summary>
+    /// SHA-256 of all learnt and gathered numbers in the order of the layers, in lower-case hexadecimal: equal models have equal sums.
+    /// </summary>
     public string WeightsSha256()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -56,7 +60,9 @@ public sealed class DigitClassifier
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>Reads a picture of one digit: any size, either polarity. It is brought to MNIST's form first (<see cref="DigitNormalizer"/>).</summary>
+    /// <summary>
+    /// Reads a picture of one digit: any size, either polarity. It is brought to MNIST's form first (<see cref="DigitNormalizer"/>).
+    /// </summary>
     /// <exception cref="InvalidOperationException">The network takes images of another size than 28x28.</exception>
     public Prediction Predict(GrayImage image)
     {
@@ -64,7 +70,7 @@ public sealed class DigitClassifier
         if (digit.Height != Network.InputShape.Height || digit.Width != Network.InputShape.Width)
         {
             throw new InvalidOperationException(
-                $"The model takes images of {Network.InputShape.Height}x{Network.InputShape.Width} pixels, not {digit.Height}x{digit.Width}: " +
+                $"The model takes images of {Size} pixels, not {digit.Height}x{digit.Width}: " +
                 "scale the image and pass its pixels to PredictPixels.");
         }
 
@@ -79,7 +85,7 @@ public sealed class DigitClassifier
         if (pixels.Length != Network.InputShape.Length)
         {
             throw new ArgumentException(
-                $"The image has {pixels.Length} pixels; the model wants {Network.InputShape.Height}x{Network.InputShape.Width} = {Network.InputShape.Length}.");
+                $"The image has {pixels.Length} pixels; the model wants {Size} = {Network.InputShape.Length}.");
         }
 
         if (!_singles.TryTake(out InferenceSession? session))
@@ -130,7 +136,8 @@ public sealed class DigitClassifier
         if (images.LabelNames.Count != LabelNames.Count)
         {
             throw new ArgumentException(
-                $"The data set has {images.LabelNames.Count} classes and the model {LabelNames.Count}: evaluate it on data with the classes it was trained for.");
+                $"The data set has {images.LabelNames.Count} classes and the model {LabelNames.Count}: " +
+                "evaluate it on data with the classes it was trained for.");
         }
 
         return MulticlassMetrics.Compute(images.Labels, PredictProbabilities(images, threads, cancellation), LabelNames);
@@ -148,7 +155,7 @@ public sealed class DigitClassifier
         if (images.Height != Network.InputShape.Height || images.Width != Network.InputShape.Width)
         {
             throw new ArgumentException(
-                $"The data set's images are {images.Height}x{images.Width} and the model takes {Network.InputShape.Height}x{Network.InputShape.Width}: they must be equal.");
+                $"The data set's images are {images.Height}x{images.Width} and the model takes {Size}: they must be equal.");
         }
     }
 }

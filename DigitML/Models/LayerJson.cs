@@ -79,7 +79,8 @@ internal static class LayerJson
             nameof(Flatten) => new Flatten(),
             nameof(Relu) => new Relu(),
             nameof(LeakyRelu) => new LeakyRelu(Single(json, "slope")),
-            _ => throw new InvalidDataException($"{fileName}: the architecture has a layer \"{type}\"; this version knows {string.Join(", ", Known)}."),
+            _ => throw new InvalidDataException(
+                $"{fileName}: the architecture has a layer \"{type}\"; this version knows {string.Join(", ", Known)}."),
         };
     }
 

@@ -53,7 +53,8 @@ internal static class ModelFile
         string[] labels = NetworkJson.ReadStrings(Text(file, LabelsKey, name), name);
         if (labels.Length != network.Classes)
         {
-            throw new InvalidDataException($"{name}: the model has {labels.Length} label names for {network.Classes} outputs; the numbers must be equal.");
+            throw new InvalidDataException(
+                $"{name}: the model has {labels.Length} label names for {network.Classes} outputs; the numbers must be equal.");
         }
 
         var normalization = new PixelNormalization(Number(file, MeanKey, name), Number(file, DeviationKey, name));

@@ -77,7 +77,8 @@ public sealed class Network
             input = places[i].Output;
             if ((long)input.Height * input.Width * input.Channels > MaximumLength)
             {
-                throw new ArgumentException($"The output of layer {places[i].Name} is ({input}); at most {MaximumLength:N0} numbers an image are possible.");
+                throw new ArgumentException(
+                    $"The output of layer {places[i].Name} is ({input}); at most {MaximumLength:N0} numbers an image are possible.");
             }
         }
 

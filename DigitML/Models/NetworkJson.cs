@@ -38,12 +38,15 @@ internal static class NetworkJson
             JsonElement[] layers = [.. root.GetProperty("layers").EnumerateArray().Take(MaximumLayers + 1)];
             if (input.Length != 3 || layers.Length > MaximumLayers)
             {
-                throw new InvalidDataException($"{fileName}: the architecture has {input.Length} input sizes and {layers.Length} layers; 3 and at most {MaximumLayers} are wanted.");
+                throw new InvalidDataException(
+                    $"{fileName}: the architecture has {input.Length} input sizes and {layers.Length} layers; " +
+                    $"3 and at most {MaximumLayers} are wanted.");
             }
 
             return new Network([.. layers.Select(layer => LayerJson.Read(layer, fileName))], new TensorShape(input[0], input[1], input[2]));
         }
-        catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException or OverflowException)
+        catch (Exception exception) when (
+            exception is KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException or OverflowException)
         {
             throw new InvalidDataException($"{fileName}: the architecture can't be used: {exception.Message}", exception);
         }
@@ -62,12 +65,13 @@ internal static class NetworkJson
     public static string[] ReadStrings(string text, string fileName)
     {
         using JsonDocument document = Parse(text, "list of label names", fileName);
-        if (document.RootElement.ValueKind != JsonValueKind.Array || document.RootElement.EnumerateArray().Any(item => item.ValueKind != JsonValueKind.String))
+        JsonElement root = document.RootElement;
+        if (root.ValueKind != JsonValueKind.Array || root.EnumerateArray().Any(item => item.ValueKind != JsonValueKind.String))
         {
             throw new InvalidDataException($"{fileName}: the label names are {text[..Math.Min(40, text.Length)]}; a list of texts is wanted.");
         }
 
-        return [.. document.RootElement.EnumerateArray().Select(item => item.GetString()!)];
+        return [.. root.EnumerateArray().Select(item => item.GetString()!)];
     }
 
     private static JsonDocument Parse(string text, string what, string fileName)

@@ -2,7 +2,9 @@ using DigitML.Datasets;
 
 namespace DigitML.Models;
 
-/// <summary>What a network is fed for a pixel of 0 to 255: (pixel / 255 - Mean) / Deviation. It is part of the model, so nobody has to repeat it.</summary>
+/// <summary>
+/// What a network is fed for a pixel of 0 to 255: (pixel / 255 - Mean) / Deviation. It is part of the model, so nobody has to repeat it.
+/// </summary>
 /// <param name="Mean">Subtracted from the pixel, on the scale of 0 to 1.</param>
 /// <param name="Deviation">Divided by, on the scale of 0 to 1; more than 0.</param>
 public readonly record struct PixelNormalization(float Mean, float Deviation)

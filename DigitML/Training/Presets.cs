@@ -11,7 +11,9 @@ public static class Presets
 {
     private static readonly AugmentationOptions Mild = new() { Rotation = 10, Zoom = .1f, Shift = .1f, Shear = .1f };
 
-    /// <summary>A small network (144,298 learnt numbers) and a few epochs along one cycle of the learning rate: the most accuracy in about a minute.</summary>
+    /// <summary>
+    /// A small network (144,298 learnt numbers) and a few epochs along one cycle of the learning rate: the most accuracy in about a minute.
+    /// </summary>
     public static TrainingOptions Fast { get; } = new()
     {
         Name = "fast",

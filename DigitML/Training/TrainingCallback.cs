@@ -1,6 +1,9 @@
 namespace DigitML.Training;
 
-/// <summary>Is told what happens in a training, and may step in. Each method does nothing unless overridden. One callback serves one training at a time.</summary>
+/// <summary>
+/// Is told what happens in a training, and may step in. Each method does nothing unless overridden. One callback serves one training at a
+/// time.
+/// </summary>
 public abstract class TrainingCallback
 {
     /// <summary>Before the first epoch. A callback that remembers things starts afresh here.</summary>

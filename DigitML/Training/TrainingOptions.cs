@@ -5,7 +5,9 @@ using DigitML.Training.Schedules;
 
 namespace DigitML.Training;
 
-/// <summary>Everything that decides a training's result: with the same options and data, the same machine learns the same weights to the bit.</summary>
+/// <summary>
+/// Everything that decides a training's result: with the same options and data, the same machine learns the same weights to the bit.
+/// </summary>
 /// <remarks><see cref="Presets"/> has ready ones; vary them with <c>with</c>.</remarks>
 public sealed record TrainingOptions
 {
@@ -39,7 +41,10 @@ public sealed record TrainingOptions
     /// </summary>
     public float AverageDecay { get; init; }
 
-    /// <summary>Whether pixels are brought to mean 0 and deviation 1, measured on the training images; true unless set. Otherwise they go from 0 to 1.</summary>
+    /// <summary>
+    /// Whether pixels are brought to mean 0 and deviation 1, measured on the training images; true unless set. Otherwise they go from 0 to
+    /// 1.
+    /// </summary>
     public bool Standardize { get; init; } = true;
 
     /// <summary>Decides the first weights, the order of the images, dropout and augmentation; 1 unless set.</summary>

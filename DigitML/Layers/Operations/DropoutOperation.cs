@@ -2,7 +2,9 @@ using DigitML.Kernels;
 
 namespace DigitML.Layers.Operations;
 
-/// <summary>Dropout, in place. The mask is random by step, place in the network and sample; nothing is dropped when the network is only used.</summary>
+/// <summary>
+/// Dropout, in place. The mask is random by step, place in the network and sample; nothing is dropped when the network is only used.
+/// </summary>
 internal sealed class DropoutOperation(OperationContext context, float rate, Activation input) : Operation(input, input)
 {
     private readonly ulong _place = context.State.NextPlace();

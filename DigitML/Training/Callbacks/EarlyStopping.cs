@@ -19,7 +19,10 @@ public sealed class EarlyStopping : MonitorCallback
     /// <summary>A value that the figure has to beat too, before patience starts anew; none unless set.</summary>
     public double? Baseline { get; init; }
 
-    /// <summary>Whether the training ends with the weights of the best epoch, also when it went on to its last epoch; true unless set (Keras: false).</summary>
+    /// <summary>
+    /// Whether the training ends with the weights of the best epoch, also when it went on to its last epoch; true unless set (Keras:
+    /// false).
+    /// </summary>
     public bool RestoreBestWeights { get; init; } = true;
 
     /// <summary>Epochs that are not looked at in the beginning; 0 unless set.</summary>

@@ -14,6 +14,7 @@ public sealed class LearningRateScheduler(Func<int, float, float> schedule) : Tr
         context.LearningRate = float.IsFinite(rate) && rate >= 0
             ? rate
             : throw new InvalidOperationException(string.Create(
-                CultureInfo.InvariantCulture, $"LearningRateScheduler: the schedule returned {rate} for epoch {epoch - 1}; it must be a number of 0 or more."));
+                CultureInfo.InvariantCulture,
+                $"LearningRateScheduler: the schedule returned {rate} for epoch {epoch - 1}; it must be a number of 0 or more."));
     }
 }

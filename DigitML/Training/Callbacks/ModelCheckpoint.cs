@@ -64,7 +64,8 @@ public sealed partial class ModelCheckpoint(string path) : MonitorCallback
         }
 
         throw new ArgumentException(
-            $"ModelCheckpoint: the path {path} names {{{name}}}; it may name epoch, {string.Join(", ", Enum.GetValues<TrainingMetric>().Select(metric => metric.KerasName()))}.");
+            $"ModelCheckpoint: the path {path} names {{{name}}}; it may name epoch, " +
+            $"{string.Join(", ", Enum.GetValues<TrainingMetric>().Select(metric => metric.KerasName()))}.");
     });
 
     private static int Digits(Match match, string group, int otherwise) =>

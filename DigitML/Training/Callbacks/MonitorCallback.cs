@@ -24,8 +24,10 @@ public abstract class MonitorCallback : TrainingCallback
         double? value = row[Monitor];
         if (value is null)
         {
-            string known = string.Join(", ", Enum.GetValues<TrainingMetric>().Where(metric => row[metric] is not null).Select(metric => metric.KerasName()));
-            context.Report($"{GetType().Name} watches {Monitor.KerasName()}, which this training doesn't have; it has {known}.");
+            IEnumerable<string> known =
+                Enum.GetValues<TrainingMetric>().Where(metric => row[metric] is not null).Select(metric => metric.KerasName());
+            context.Report(
+                $"{GetType().Name} watches {Monitor.KerasName()}, which this training doesn't have; it has {string.Join(", ", known)}.");
         }
 
         return value;

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace DigitML.Training.Optimizers;
 
-/// <summary>Stochastic gradient descent: v = Momentum * v + gradient, w -= rate * v; with Nesterov's momentum w -= rate * (gradient + Momentum * v).</summary>
+/// <summary>
+/// Stochastic gradient descent: v = Momentum * v + gradient, w -= rate * v; with Nesterov's momentum w -= rate * (gradient + Momentum * v).
+/// </summary>
 /// <remarks>Keras puts the rate into v, which differs only when the rate changes.</remarks>
 public sealed record Sgd : Optimizer
 {

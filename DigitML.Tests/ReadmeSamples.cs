@@ -1,0 +1,54 @@
+using DigitML.Augmentation;
+using DigitML.Datasets;
+using DigitML.Evaluation;
+using DigitML.Imaging;
+using DigitML.Layers;
+using DigitML.Models;
+using DigitML.Training;
+using DigitML.Training.Callbacks;
+using DigitML.Training.Optimizers;
+using DigitML.Training.Schedules;
+
+namespace DigitML.Tests;
+
+/// <summary>README's samples as they stand there, so that they compile; <see cref="ReadmeTests"/> holds the two together.</summary>
+internal static class ReadmeSamples
+{
+    public static void Train()
+    {
+        DigitDataset data = DigitDataset.Load("mnist");
+        var trainer = new CnnTrainer(Presets.Fast with { Seed = 1 });
+        TrainingResult result = trainer.Fit(data.Train, data.Validation, new EarlyStopping { Patience = 3 });
+        DigitClassifier classifier = result.Classifier;
+        MulticlassMetrics metrics = classifier.Evaluate(data.Test);
+        Console.WriteLine($"{metrics.MicroAccuracy:P2}\n{metrics.ClassificationReport}");
+        classifier.Save("artifacts/mnist.safetensors");
+    }
+
+    public static void Predict()
+    {
+        DigitClassifier classifier = DigitClassifier.Load("artifacts/mnist.safetensors");
+        Prediction prediction = classifier.Predict(GrayImage.Load("seven.png"));
+        Console.WriteLine($"{prediction.Label} {prediction.Confidence:P1}");
+        foreach (RankedLabel candidate in prediction.Top(3)) { Console.WriteLine(candidate); }
+    }
+
+    public static void Compose(DigitDataset data)
+    {
+        var network = new Network([new Conv2D(32, 5), new Relu(), new MaxPool2D(2), new Dropout(.25f), new Flatten(), new Dense(10)]);
+        Console.WriteLine(network.Summary());
+        var options = new TrainingOptions
+        {
+            Network = network,
+            Optimizer = new AdamW { LearningRate = 2e-3f },
+            Schedule = new CosineSchedule(),
+            Augmentation = new AugmentationOptions { Rotation = 10, Zoom = .1f, Shift = .1f },
+            Epochs = 5,
+        };
+        TrainingResult result = new CnnTrainer(options).Fit(
+            data.Train, data.Validation,
+            new ReduceLearningRateOnPlateau { Patience = 2 }, new ModelCheckpoint("artifacts/best.safetensors") { SaveBestOnly = true },
+            new CsvLogger("artifacts/history.csv"), new TerminateOnNaN());
+        Console.WriteLine(result);
+    }
+}
