@@ -1,1 +1,3 @@
-System.Console.WriteLine();
+using DigitML.Cli;
+
+return await CommandLine.RunAsync(args);

@@ -3,6 +3,13 @@ namespace DigitML.Datasets;
 /// <summary>How many letters must be inserted, removed or replaced to make one word of another (Levenshtein's distance).</summary>
 internal static class EditDistance
 {
+    /// <summary>" Did you mean 'x'?" for the nearest of some names when one is near a mistyped word, otherwise nothing.</summary>
+    public static string Suggestion(string word, IEnumerable<string> names)
+    {
+        (string nearest, int distance) = names.Select(name => (name, Between(word.ToLowerInvariant(), name))).MinBy(pair => pair.Item2);
+        return distance <= word.Length / 2 ? $" Did you mean '{nearest}'?" : "";
+    }
+
     /// <summary>The distance between two words; 0 if they are the same.</summary>
     public static int Between(string from, string to)
     {

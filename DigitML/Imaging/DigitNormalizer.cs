@@ -7,8 +7,8 @@ namespace DigitML.Imaging;
 /// </remarks>
 public static class DigitNormalizer
 {
-    /// <summary>Width and height of a normalised picture.</summary>
-    private const int Size = 28;
+    /// <summary>Width and height of a normalised picture, in pixels.</summary>
+    public const int Size = 28;
 
     /// <summary>The longer side of the ink.</summary>
     private const int InkSize = 20;

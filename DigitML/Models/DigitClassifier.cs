@@ -50,6 +50,15 @@ public sealed class DigitClassifier
     /// <summary>The network's numbers.</summary>
     internal ParameterSet Parameters => _parameters;
 
+    /// <summary>The same classifier with more facts about its training, which take the place of those of the same name.</summary>
+    public DigitClassifier WithProvenance(IEnumerable<KeyValuePair<string, string>> facts)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        var all = new Dictionary<string, string>(Provenance);
+        foreach ((string name, string value) in facts) { all[name] = value; }
+        return new DigitClassifier(Network, _parameters, Normalization, LabelNames, all);
+    }
+
     /// <summary>
     /// SHA-256 of all learnt and gathered numbers in the order of the layers, in lower-case hexadecimal: equal models have equal sums.
     /// </summary>

@@ -1,4 +1,5 @@
 using DigitML.Augmentation;
+using DigitML.Datasets;
 using DigitML.Layers;
 using DigitML.Models;
 using DigitML.Training.Optimizers;
@@ -70,6 +71,12 @@ public static class Presets
     /// <summary>The recipe of a name, in any case of letters; null when there is none.</summary>
     public static TrainingOptions? Find(string name) =>
         All.FirstOrDefault(preset => preset.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The recipe of a name, in any case of letters.</summary>
+    /// <exception cref="ArgumentException">There is none; the message lists the names and suggests the nearest.</exception>
+    public static TrainingOptions Get(string name) => Find(name) ?? throw new ArgumentException(
+        $"There is no preset '{name}'. The presets are {string.Join(", ", All.Select(preset => preset.Name))}." +
+        EditDistance.Suggestion(name, All.Select(preset => preset.Name)));
 
     private static Network SmallNetwork() => new(
     [

@@ -1,0 +1,56 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+
+namespace DigitML.Cli;
+
+/// <summary>The command <c>digitml</c>: puts the commands together, runs one, and turns what went wrong into a sentence and an exit code.</summary>
+internal static class CommandLine
+{
+    private const string Description =
+        """
+        Learns to read handwritten digits and reads them.
+
+        Examples:
+          digitml train mnist                         train on MNIST and save the model to artifacts/
+          digitml predict seven.png                   read a picture with that model
+          digitml evaluate artifacts/mnist-fast.safetensors mnist
+          digitml data list                           the data sets that are known
+        """;
+
+    /// <summary>Runs the command that the arguments ask for.</summary>
+    /// <returns>0 done, 1 the user's mistake or bad input, 2 a defect of ours, 130 interrupted.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        ParseResult parsed = CreateRoot().Parse(args);
+        if (parsed.Errors.Count > 0 && parsed.Action is ParseErrorAction) { return CommandErrors.Report(parsed.Errors[0].Message); }
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = TimeSpan.FromSeconds(10),
+            });
+        }
+#pragma warning disable CA1031 // The last line of defence: everything becomes a sentence and an exit code.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            return CommandErrors.Report(exception);
+        }
+    }
+
+    private static RootCommand CreateRoot()
+    {
+        var root = new RootCommand(Description) { HelpName = "digitml" };
+        foreach (Command command in new[]
+        {
+            TrainCommand.Create(), EvaluateCommand.Create(), PredictCommand.Create(),
+            BenchCommand.Create(), DataCommand.Create(), InfoCommand.Create(),
+        })
+        {
+            root.Subcommands.Add(command);
+        }
+
+        return root;
+    }
+}

@@ -1,0 +1,82 @@
+using System.CommandLine;
+using DigitML.Datasets;
+
+namespace DigitML.Cli;
+
+/// <summary><c>digitml data</c>: lists, fetches and describes data sets.</summary>
+internal static class DataCommand
+{
+    private static readonly Option<bool> Json = CommandOptions.Json();
+    private static readonly Argument<string> Name = new("NAME") { Description = "The data set's name" };
+    private static readonly Argument<string> NameOrPath = CommandOptions.Dataset();
+
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        var list = new Command("list", "The data sets that are known, and where they are") { Json };
+        list.SetAction(parsed => List(parsed.GetValue(Json)));
+        var fetch = new Command("fetch", "Fetch a data set and verify it") { Name, Json };
+        fetch.SetAction((parsed, cancellation) => Task.Run(
+            () => Fetch(parsed.GetRequiredValue(Name), parsed.GetValue(Json), cancellation), CancellationToken.None));
+        var info = new Command("info", "What is in a data set") { NameOrPath, Json };
+        info.SetAction((parsed, cancellation) => Task.Run(
+            () => Info(parsed.GetRequiredValue(NameOrPath), parsed.GetValue(Json), cancellation), CancellationToken.None));
+        return new Command("data", "List, fetch and describe data sets") { list, fetch, info };
+    }
+
+    private static int List(bool json)
+    {
+        foreach (DatasetEntry entry in DatasetCatalog.Entries)
+        {
+            string place = DatasetCatalog.Locate(entry.Name) ?? "not fetched yet";
+            Console.Out.WriteLine($"{entry.Name,-14} {entry.Description}\n{"",-14} licence: {entry.Licence}\n{"",-14} {place}");
+        }
+
+        if (json)
+        {
+            JsonOutput.WriteLine(writer =>
+            {
+                writer.WriteStartArray("datasets");
+                foreach (DatasetEntry entry in DatasetCatalog.Entries)
+                {
+                    writer.WriteStartObject();
+                    writer.WriteString("name", entry.Name);
+                    writer.WriteString("description", entry.Description);
+                    writer.WriteString("licence", entry.Licence);
+                    writer.WriteString("folder", DatasetCatalog.Locate(entry.Name));
+                    writer.WriteEndObject();
+                }
+
+                writer.WriteEndArray();
+            });
+        }
+
+        return 0;
+    }
+
+    private static int Fetch(string name, bool json, CancellationToken cancellation)
+    {
+        string folder = DatasetCatalog.Locate(name) ?? DatasetCatalog.Fetch(name, progress: new DownloadDisplay(), cancellationToken: cancellation);
+        Terminal.Clear();
+        Console.Out.WriteLine($"{name} is in {folder}");
+        if (json)
+        {
+            JsonOutput.WriteLine(writer =>
+            {
+                writer.WriteString("name", name);
+                writer.WriteString("folder", folder);
+            });
+        }
+
+        return 0;
+    }
+
+    private static int Info(string nameOrPath, bool json, CancellationToken cancellation)
+    {
+        var report = new DatasetReport(DigitDataset.Load(nameOrPath, new DatasetOptions { ValidationCount = 0 }, new DownloadDisplay(), cancellation));
+        Terminal.Clear();
+        report.Print();
+        if (json) { report.PrintJson(); }
+        return 0;
+    }
+}

@@ -1,0 +1,116 @@
+using System.CommandLine;
+using System.Globalization;
+using DigitML.Imaging;
+using DigitML.Models;
+
+namespace DigitML.Cli;
+
+/// <summary><c>digitml predict</c>: reads pictures of one digit each.</summary>
+internal static class PredictCommand
+{
+    private static readonly Argument<string[]> Images = new("IMAGE")
+    {
+        Description = "PNG files; - takes paths from standard input, one a line",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private static readonly Option<string> Model = new("--model")
+    {
+        Description = "The model's file",
+        DefaultValueFactory = _ => CommandOptions.DefaultModel,
+    };
+
+    private static readonly Option<int> Top = new("--top") { Description = "How many candidates to show", DefaultValueFactory = _ => 3 };
+    private static readonly Option<bool> Json = new("--json") { Description = "Write one JSON object an image" };
+
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        var command = new Command("predict", "Read pictures of one digit each") { Images, Model, Top, Json };
+        command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed, CancellationToken cancellation)
+    {
+        int top = parsed.GetValue(Top), exitCode = 0;
+        if (top < 1) { throw new ArgumentException($"--top is {top}; it must be at least 1."); }
+        DigitClassifier classifier = CommandOptions.LoadModel(parsed.GetRequiredValue(Model));
+        RequireImageSize(classifier);
+        foreach (string path in parsed.GetRequiredValue(Images).SelectMany(Expand))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            try
+            {
+                Print(path, classifier.Predict(GrayImage.Load(path)), top, parsed.GetValue(Json));
+            }
+            catch (Exception exception) when (CommandErrors.IsMistake(exception))
+            {
+                exitCode = CommandErrors.Report(exception);
+                if (parsed.GetValue(Json)) { PrintError(path, exception); }
+            }
+        }
+
+        return exitCode;
+    }
+
+    private static void RequireImageSize(DigitClassifier classifier)
+    {
+        (int height, int width, _) = classifier.Network.InputShape;
+        if (height != DigitNormalizer.Size || width != DigitNormalizer.Size)
+        {
+            throw new ArgumentException(
+                $"The model takes images of {height}x{width} pixels; predict reads pictures for models of {DigitNormalizer.Size}x{DigitNormalizer.Size}.");
+        }
+    }
+
+    private static IEnumerable<string> Expand(string path)
+    {
+        if (path != "-") { return [path]; }
+        return Lines();
+
+        static IEnumerable<string> Lines()
+        {
+            while (Console.In.ReadLine() is { } line)
+            {
+                if (line.Length > 0) { yield return line; }
+            }
+        }
+    }
+
+    private static void Print(string path, Prediction prediction, int top, bool json)
+    {
+        IReadOnlyList<RankedLabel> ranked = prediction.Top(top);
+        if (json)
+        {
+            JsonOutput.WriteLine(writer =>
+            {
+                writer.WriteString("file", path);
+                writer.WriteString("label", prediction.Label);
+                writer.WriteFinite("confidence", prediction.Confidence, 6);
+                writer.WriteStartArray("top");
+                foreach (RankedLabel candidate in ranked)
+                {
+                    writer.WriteStartObject();
+                    writer.WriteString("label", candidate.Label);
+                    writer.WriteFinite("confidence", candidate.Confidence, 6);
+                    writer.WriteEndObject();
+                }
+
+                writer.WriteEndArray();
+            });
+            return;
+        }
+
+        string others = string.Join(", ", ranked.Skip(1).Select(candidate => $"{candidate.Label} {Percent(candidate.Confidence)}"));
+        Console.Out.WriteLine($"{path}: {prediction.Label}  {Percent(prediction.Confidence)}{(others.Length > 0 ? $"  ({others})" : "")}");
+    }
+
+    private static void PrintError(string path, Exception exception) => JsonOutput.WriteLine(json =>
+    {
+        json.WriteString("file", path);
+        json.WriteString("error", CommandErrors.OneLine(exception.Message));
+    });
+
+    private static string Percent(float share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:F1} %");
+}

@@ -1,0 +1,95 @@
+using System.CommandLine;
+using DigitML.Datasets;
+using DigitML.Evaluation;
+using DigitML.Training;
+
+namespace DigitML.Cli;
+
+/// <summary><c>digitml train</c>: trains a network, measures it on the test set and saves it.</summary>
+internal static class TrainCommand
+{
+    private static readonly Argument<string> Dataset = CommandOptions.Dataset();
+
+    private static readonly Option<string> Preset = new("--preset")
+    {
+        Description = $"The recipe: {string.Join(", ", Presets.All.Select(preset => preset.Name))}",
+        DefaultValueFactory = _ => "fast",
+    };
+
+    private static readonly Option<ulong> Seed = new("--seed")
+    {
+        Description = "Decides the first weights, the order of the images, dropout, augmentation and the validation split",
+        DefaultValueFactory = _ => 1,
+    };
+
+    private static readonly Option<int?> Epochs = new("--epochs") { Description = "How often every image is seen (default: the preset's)" };
+    private static readonly Option<int?> BatchSize = new("--batch-size") { Description = "Images in a step (default: the preset's)" };
+    private static readonly Option<int> Threads = CommandOptions.Threads();
+
+    private static readonly Option<string?> Out = new("--out")
+    {
+        Description = "Where to save the model (default: artifacts/DATASET-PRESET.safetensors)",
+    };
+
+    private static readonly Option<bool> Json = CommandOptions.Json();
+
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        var command = new Command("train", "Train a network, measure it and save it") { Dataset, Preset, Seed, Epochs, BatchSize, Threads, Out, Json };
+        command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed, CancellationToken cancellation)
+    {
+        TrainingOptions options = ReadOptions(parsed);
+        DigitDataset data = CommandOptions.Load(parsed.GetRequiredValue(Dataset), options.Seed, cancellation);
+        string path = parsed.GetValue(Out) ?? Path.Combine("artifacts", $"{Path.GetFileName(data.Name)}-{options.Name}.safetensors");
+        OutputFile.RequireWritable(path);
+        ImageSet training = data.Part("train"), validation = data.Part("validation");
+        Console.Error.WriteLine(
+            $"{data.Name}: {training.Count:N0} images to train on, {validation.Count:N0} to validate, " +
+            $"{(data.HasTest ? data.Test.Count : 0):N0} to test; preset {options.Name}, {options.Network.ParameterCount:N0} parameters");
+        var trainer = new CnnTrainer(options) { Messages = new MessageDisplay() };
+        TrainingResult result = trainer.Fit(training, validation, [new TrainingDisplay()], cancellation);
+        MulticlassMetrics? test = data.HasTest ? result.Classifier.Evaluate(data.Test, options.Threads, cancellation) : null;
+        Models.DigitClassifier classifier = result.Classifier.WithProvenance(Results(data, result, test));
+        classifier.Save(path);
+        var report = new TrainReport(path, data.Name, options, classifier.WeightsSha256(), result, test);
+        report.Print();
+        if (parsed.GetValue(Json)) { report.PrintJson(); }
+        return 0;
+    }
+
+    private static TrainingOptions ReadOptions(ParseResult parsed)
+    {
+        TrainingOptions options = Presets.Get(parsed.GetRequiredValue(Preset));
+        options = options with
+        {
+            Seed = parsed.GetValue(Seed),
+            Epochs = parsed.GetValue(Epochs) ?? options.Epochs,
+            BatchSize = parsed.GetValue(BatchSize) ?? options.BatchSize,
+            Threads = parsed.GetValue(Threads),
+        };
+        options.Validate();
+        return options;
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> Results(DigitDataset data, TrainingResult result, MulticlassMetrics? test)
+    {
+        yield return new("dataset", data.Name);
+        if (result.ValidationAccuracy is { } validation) { yield return new("validationAccuracy", validation.ToString("F4")); }
+        if (test is not null) { yield return new("testAccuracy", test.MicroAccuracy.ToString("F4")); }
+    }
+
+    /// <summary>Shows callbacks' messages.</summary>
+    private sealed class MessageDisplay : IProgress<string>
+    {
+        public void Report(string value)
+        {
+            Terminal.Clear();
+            Console.Error.WriteLine(value);
+        }
+    }
+}

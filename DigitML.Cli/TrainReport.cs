@@ -1,0 +1,50 @@
+using System.Globalization;
+using DigitML.Evaluation;
+using DigitML.Training;
+
+namespace DigitML.Cli;
+
+/// <summary>What <c>digitml train</c> says at the end.</summary>
+/// <param name="Model">Where the model was saved.</param>
+/// <param name="Dataset">The data set's name.</param>
+/// <param name="Options">The training's options.</param>
+/// <param name="WeightsSha256">The sum of the weights.</param>
+/// <param name="Result">What the training came to.</param>
+/// <param name="Test">The test set's metrics; null when the data set has none.</param>
+internal sealed record TrainReport(
+    string Model, string Dataset, TrainingOptions Options, string WeightsSha256, TrainingResult Result, MulticlassMetrics? Test)
+{
+    /// <summary>For people.</summary>
+    public void Print()
+    {
+        if (Test is not null)
+        {
+            Line($"Test accuracy       {Test.MicroAccuracy * 100:F2} % of {Test.ImageCount:N0} images (log loss {Test.LogLoss:F4})");
+        }
+
+        if (Result.ValidationAccuracy is { } validation) { Line($"Validation accuracy {validation * 100:F2} %"); }
+        if (Test is null) { Line($"The data set has no test images."); }
+        Line($"Training            {Result.Seconds:F1} s, {Result.ImagesPerSecond:N0} images/s");
+        Line($"Model               {Model} (weights {WeightsSha256[..12]})");
+    }
+
+    /// <summary>For programs.</summary>
+    public void PrintJson() => JsonOutput.WriteLine(json =>
+    {
+        json.WriteString("model", Model);
+        json.WriteString("dataset", Dataset);
+        json.WriteString("preset", Options.Name);
+        json.WriteNumber("seed", Options.Seed);
+        json.WriteNumber("epochs", Result.History.Count);
+        json.WriteNumber("parameters", Options.Network.ParameterCount);
+        json.WriteFinite("trainSeconds", Result.Seconds, 3);
+        json.WriteFinite("imagesPerSecond", Result.ImagesPerSecond, 1);
+        json.WriteFinite("validationAccuracy", Result.ValidationAccuracy, 6);
+        json.WriteFinite("testAccuracy", Test?.MicroAccuracy, 6);
+        json.WriteFinite("macroAccuracy", Test?.MacroAccuracy, 6);
+        json.WriteFinite("logLoss", Test?.LogLoss, 6);
+        json.WriteString("weightsSha256", WeightsSha256);
+    });
+
+    private static void Line(FormattableString text) => Console.Out.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using DigitML.Augmentation;
+using DigitML.Datasets;
+using DigitML.Kernels;
+using DigitML.Layers;
+using DigitML.Models;
+
+namespace DigitML.Training;
+
+/// <summary>Measures the engine on random images: real steps of a recipe's network, optimizer and dropout, without augmentation.</summary>
+public static class EngineBenchmark
+{
+    private const int Batches = 20;
+    private const int WarmUpSteps = 5;
+
+    /// <summary>Measures.</summary>
+    /// <param name="options">The recipe; its batch size and threads are used. 0 threads takes one for each processor.</param>
+    /// <param name="span">How long to train; inference takes half of it, single images a quarter.</param>
+    /// <param name="cancellation">Stops the measurement.</param>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public static EngineMeasurement Run(TrainingOptions options, TimeSpan span, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        int threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
+        WorkerTeam team = WorkerTeam.Of(threads);
+        ImageSet images = RandomImages(options);
+        double peak = PeakMeasurement.Gflops(threads);
+        double train = TrainingRate(options with { Augmentation = AugmentationOptions.None }, images, span, cancellation);
+        ParameterSet parameters = options.Network.CreateParameters();
+        parameters.Initialize(options.Seed);
+        double infer = BatchRate(options, parameters, images, team, span / 2, cancellation);
+        double single = SingleRate(options, parameters, images, span / 4, cancellation);
+        return new EngineMeasurement(train, infer, 1000 / single, peak, train * StepFlops(options.Network) / 1e9, SimdName());
+    }
+
+    private static double TrainingRate(TrainingOptions options, ImageSet images, TimeSpan span, CancellationToken cancellation)
+    {
+        var session = new TrainingSession(options, images);
+        session.StartEpoch(0);
+        int step = 0;
+        return options.BatchSize * Rate(() => session.Step(step++ % session.StepsPerEpoch, options.Optimizer.LearningRate), span, cancellation);
+    }
+
+    private static double BatchRate(
+        TrainingOptions options, ParameterSet parameters, ImageSet images, WorkerTeam team, TimeSpan span, CancellationToken cancellation)
+    {
+        var session = new InferenceSession(options.Network, parameters, PixelNormalization.UnitRange, options.BatchSize);
+        ImageSet batch = images.Take(options.BatchSize);
+        var logits = new float[options.BatchSize * options.Network.Classes];
+        return options.BatchSize * Rate(() => session.Run(batch, team, logits), span, cancellation);
+    }
+
+    private static double SingleRate(
+        TrainingOptions options, ParameterSet parameters, ImageSet images, TimeSpan span, CancellationToken cancellation)
+    {
+        var session = new InferenceSession(options.Network, parameters, PixelNormalization.UnitRange, capacity: 1);
+        var logits = new float[options.Network.Classes];
+        return Rate(() => session.Run(images.Pixels(0), logits), span, cancellation);
+    }
+
+    /// <summary>Calls a second, after a warm-up.</summary>
+    private static double Rate(Action call, TimeSpan span, CancellationToken cancellation)
+    {
+        long start = Stopwatch.GetTimestamp();
+        for (int i = 0; i < WarmUpSteps || Stopwatch.GetElapsedTime(start) < span / 10; i++) { call(); }
+        int count = 0;
+        for (start = Stopwatch.GetTimestamp(); count == 0 || Stopwatch.GetElapsedTime(start) < span; count++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            call();
+        }
+
+        return count / Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    /// <summary>A step computes every product three times (forward, by the input, by the weights), but the first layer's input needs no gradient.</summary>
+    private static double StepFlops(Network network)
+    {
+        long first = network.Places.Select(place => place.Layer.MultiplyAdds(place.Input)).FirstOrDefault(count => count > 0);
+        return 2.0 * (3 * network.MultiplyAdds - first);
+    }
+
+    private static ImageSet RandomImages(TrainingOptions options)
+    {
+        TensorShape shape = options.Network.InputShape;
+        int count = Batches * options.BatchSize;
+        var pixels = new byte[count * shape.Height * shape.Width];
+        var labels = new int[count];
+        var random = new RandomStream(options.Seed);
+        foreach (ref byte pixel in pixels.AsSpan()) { pixel = (byte)random.Next(256); }
+        foreach (ref int label in labels.AsSpan()) { label = random.Next(options.Network.Classes); }
+        string[] names = [.. Enumerable.Range(0, options.Network.Classes).Select(index => $"{index}")];
+        return new ImageSet(pixels, labels, shape.Height, shape.Width, names);
+    }
+
+    private static string SimdName() => Simd.Width switch
+    {
+        16 => "AVX-512, 16 floats",
+        8 => "256 bits, 8 floats",
+        4 => "128 bits, 4 floats",
+        _ => "none",
+    };
+}
