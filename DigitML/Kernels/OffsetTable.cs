@@ -15,8 +15,8 @@ internal sealed unsafe class OffsetTable
     /// <summary>Number of offsets.</summary>
     public int Count => _offsets.Length;
 
-    /// <summary>0, stride, 2 * stride, ...</summary>
-    public static OffsetTable Even(int count, nint stride) => Grid(1, count, 0, stride, 0);
+    /// <summary>start, start + stride, start + 2 * stride, ...</summary>
+    public static OffsetTable Even(int count, nint stride, nint start = 0) => Grid(1, count, 0, stride, start);
 
     /// <summary>start + row * rowStride + column * columnStride, row by row.</summary>
     public static OffsetTable Grid(int rows, int columns, nint rowStride, nint columnStride, nint start)

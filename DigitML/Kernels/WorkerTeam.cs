@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 
 namespace DigitML.Kernels;
 
@@ -16,10 +17,11 @@ internal sealed class WorkerTeam
 {
     private static readonly ConcurrentDictionary<int, WorkerTeam> Teams = new();
     private static readonly long SpinTicks = Stopwatch.Frequency / 5000;
+    private static readonly Action<int> Nothing = static _ => { };
 
     private readonly Lock _owner = new();
     private readonly SemaphoreSlim _wake = new(0);
-    private Action<int> _work = static _ => { };
+    private Action<int> _work = Nothing;
     private Exception? _failure;
     private int _items;
     private int _completed;
@@ -53,10 +55,13 @@ internal sealed class WorkerTeam
     }
 
     /// <summary>Calls <paramref name="work"/> for 0 to <paramref name="items"/> - 1, each once, and returns when all are done.</summary>
-    /// <remarks>When the team is at work for somebody else, the caller does everything itself.</remarks>
+    /// <remarks>
+    /// When the team is at work already, for somebody else or for the caller itself, the caller does everything itself.
+    /// What an item throws is thrown here, once; if several items throw, it is what the first of them to fail threw.
+    /// </remarks>
     public void Run(int items, Action<int> work)
     {
-        if (Threads == 1 || items == 1 || !_owner.TryEnter())
+        if (Threads == 1 || items == 1 || _owner.IsHeldByCurrentThread || !_owner.TryEnter())
         {
             for (int item = 0; item < items; item++) { work(item); }
             return;
@@ -67,13 +72,12 @@ internal sealed class WorkerTeam
             Publish(items, work);
             while (TryWork()) { }
             WaitForOthers();
-            if (Interlocked.Exchange(ref _failure, null) is { } failure)
-            {
-                throw new AggregateException("A part of the computation failed.", failure);
-            }
+            if (Interlocked.Exchange(ref _failure, null) is { } failure) { ExceptionDispatchInfo.Throw(failure); }
         }
         finally
         {
+            // The team outlives whoever it worked for, whose memory must not outlive the work.
+            Volatile.Write(ref _work, Nothing);
             _owner.Exit();
         }
     }

@@ -23,7 +23,8 @@ public sealed record MaxPool2D(int Size) : Layer
 
     private ConvolutionShape Shape(TensorShape input)
     {
-        Require(Size > 0 && Stride > 0, "the window and its stride", $"{Size} and {Stride}", "at least 1 each");
+        Require(Size > 0, "the window", Size, "at least 1");
+        Require(Stride > 0, "the stride", Stride, "at least 1");
         Require(Size <= input.Height && Size <= input.Width, "the window", Size, $"no larger than its input, {input.Height}x{input.Width}");
         return new ConvolutionShape(input.Height, input.Width, input.Channels, input.Channels, Size, Size, Stride, Halo.None);
     }

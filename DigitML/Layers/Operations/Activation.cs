@@ -8,7 +8,7 @@ namespace DigitML.Layers.Operations;
 /// </summary>
 internal sealed unsafe class Activation
 {
-    private readonly Activation? _source;
+    private Activation? _source;
     private AlignedBuffer? _values;
     private AlignedBuffer? _gradients;
     private Halo _valueHalo;
@@ -35,11 +35,18 @@ internal sealed unsafe class Activation
     /// <summary>The gradients of the first sample, at the start of its halo.</summary>
     public float* Gradients => Buffer(_source?._gradients ?? _gradients);
 
+    /// <summary>Whether this is another activation's memory, seen as a vector.</summary>
+    public bool IsView => _source is not null;
+
     /// <summary>Whether a vector can be made of each sample without moving anything.</summary>
     public bool IsCompact => _valueHalo == Halo.None && _gradientHalo == Halo.None;
 
-    /// <summary>Asks for zeros round the values.</summary>
-    public void RequireValueHalo(Halo halo) => _valueHalo = halo;
+    /// <summary>Asks for zeros round the values. A vector that was another's memory gets its own, because that has no room for them.</summary>
+    public void RequireValueHalo(Halo halo)
+    {
+        _valueHalo = halo;
+        if (halo != Halo.None) { _source = null; }
+    }
 
     /// <summary>Asks for zeros round the gradients.</summary>
     public void RequireGradientHalo(Halo halo) => _gradientHalo = halo;

@@ -51,8 +51,8 @@ internal sealed unsafe class DenseOperation : Operation
     public override void PlanForward(StepPlan plan)
     {
         int blocks = (_context.Capacity + ForwardSamples - 1) / ForwardSamples;
-        OffsetTable inputs = OffsetTable.Even(_context.Capacity, Input.ValueLayout.SampleStride);
-        OffsetTable outputs = OffsetTable.Even(_context.Capacity, Output.ValueLayout.SampleStride);
+        OffsetTable inputs = OffsetsOf(Input.ValueLayout);
+        OffsetTable outputs = OffsetsOf(Output.ValueLayout);
         plan.PerItem(_forward.Panels * blocks, item =>
         {
             int panel = item / blocks, first = item % blocks * ForwardSamples;
@@ -82,10 +82,10 @@ internal sealed unsafe class DenseOperation : Operation
         {
             WeightGradientTile.Accumulate(new WeightGradientArguments
             {
-                Input = Input.Values, RowOffsets = rows.Pointer,
+                Input = Input.Values + Input.ValueLayout.Origin, RowOffsets = rows.Pointer,
                 FirstRow = item * WeightRows, EndRow = Math.Min(_inputs, (item + 1) * WeightRows),
                 Samples = 1, Lines = 1, Steps = _context.State.Samples, InputStep = Input.ValueLayout.SampleStride,
-                Gradient = Output.Gradients, GradientStep = Output.GradientLayout.SampleStride,
+                Gradient = Output.Gradients + Output.GradientLayout.Origin, GradientStep = Output.GradientLayout.SampleStride,
                 Columns = _units, Output = gradients.Pointer(_weight),
             });
             if (item == 0 && _bias is not null) { AddBiasGradient(gradients[_bias]); }
@@ -100,8 +100,8 @@ internal sealed unsafe class DenseOperation : Operation
 
     private void PlanDataGradient(StepPlan plan)
     {
-        OffsetTable inputs = OffsetTable.Even(_context.Capacity, Input.GradientLayout.SampleStride);
-        OffsetTable outputs = OffsetTable.Even(_context.Capacity, Output.GradientLayout.SampleStride);
+        OffsetTable inputs = OffsetsOf(Input.GradientLayout);
+        OffsetTable outputs = OffsetsOf(Output.GradientLayout);
         int panels = _backward!.Panels;
         plan.PerItem((panels + BackwardPanels - 1) / BackwardPanels, item => ProductTile.Multiply(new ProductArguments
         {
@@ -110,4 +110,7 @@ internal sealed unsafe class DenseOperation : Operation
             Columns = _inputs, Output = Input.Gradients, OutputOffsets = inputs.Pointer,
         }));
     }
+
+    // A neighbouring convolution may have asked for a halo, even round a vector.
+    private OffsetTable OffsetsOf(Layout layout) => OffsetTable.Even(_context.Capacity, layout.SampleStride, layout.Origin);
 }

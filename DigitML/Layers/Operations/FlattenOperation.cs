@@ -2,23 +2,22 @@ using DigitML.Kernels;
 
 namespace DigitML.Layers.Operations;
 
-/// <summary>Makes a vector of each sample: the same memory where the sample lies in one piece, a copy where it lies in a halo.</summary>
+/// <summary>Makes a vector of each sample: the same memory where the sample lies in one piece, a copy where either side needs a halo.</summary>
 internal sealed class FlattenOperation(Activation input)
     : Operation(input, input.IsCompact ? input.Flattened() : new Activation(new TensorShape(1, 1, input.Shape.Length)))
 {
-    private readonly bool _copies = !input.IsCompact;
     private readonly int _rowLength = input.Shape.Width * input.Shape.Channels;
 
     /// <inheritdoc/>
     public override void PlanForward(StepPlan plan)
     {
-        if (_copies) { plan.PerShard(Forward); }
+        if (!Output.IsView) { plan.PerShard(Forward); }
     }
 
     /// <inheritdoc/>
     public override void PlanBackward(StepPlan plan, bool inputGradient)
     {
-        if (_copies) { plan.PerShard(Backward); }
+        if (!Output.IsView) { plan.PerShard(Backward); }
     }
 
     private void Forward(Shard shard)

@@ -1,0 +1,61 @@
+using DigitML.Kernels;
+
+namespace DigitML.Tests.Kernels;
+
+[TestClass]
+public sealed class StepPlanTests
+{
+    [TestMethod]
+    public void PerShard_AnyCapacityAndBatch_CoversEverySampleOnceAndNoShardIsEmpty()
+    {
+        for (int capacity = 1; capacity <= 140; capacity += 1 + capacity / 9)
+        {
+            for (int samples = 1; samples <= capacity; samples++)
+            {
+                int[] counts = new int[capacity];
+                int shards = 0;
+                var plan = new StepPlan(capacity);
+                plan.PerShard(shard =>
+                {
+                    Assert.AreEqual(shard.Index * plan.ShardSize, shard.First);
+                    Assert.IsGreaterThan(0, shard.Count);
+                    for (int sample = shard.First; sample < shard.End; sample++) { counts[sample]++; }
+                    shards = Math.Max(shards, shard.Index + 1);
+                });
+                plan.Run(WorkerTeam.Of(1), samples);
+                Assert.AreEqual(-1, counts.AsSpan(0, samples).IndexOfAnyExcept(1));
+                Assert.AreEqual(-1, counts.AsSpan(samples).IndexOfAnyExcept(0));
+                Assert.IsTrue(shards <= StepPlan.ShardCount(capacity) && shards <= 16, $"{shards} shards of {samples} in {capacity}");
+            }
+        }
+    }
+
+    [TestMethod]
+    [DataRow(1)]
+    [DataRow(3)]
+    public void Run_MixedWork_KeepsTheOrderOfGroupsAndWithinAShard(int threads)
+    {
+        var plan = new StepPlan(16);
+        int[] stage = new int[16];
+        int whole = 0, items = 0;
+        bool ordered = true;
+        plan.PerShard(shard => ordered &= stage[shard.Index]++ == 0);
+        plan.PerShard(shard => ordered &= stage[shard.Index]++ == 1);
+        plan.Once(() => whole = stage.Sum());
+        plan.PerItem(50, _ => Interlocked.Increment(ref items));
+        plan.PerShard(_ => ordered &= whole == 32 && Volatile.Read(ref items) == 50);
+        plan.Run(WorkerTeam.Of(threads), 16);
+        Assert.IsTrue(ordered);
+        Assert.AreEqual(50, items);
+    }
+
+    [TestMethod]
+    public void Run_Again_DoesTheWorkAgainForItsOwnBatch()
+    {
+        var plan = new StepPlan(20);
+        int samples = 0;
+        plan.PerShard(shard => Interlocked.Add(ref samples, shard.Count));
+        foreach (int batch in new[] { 20, 7, 1, 20 }) { plan.Run(WorkerTeam.Of(2), batch); }
+        Assert.AreEqual(48, samples);
+    }
+}

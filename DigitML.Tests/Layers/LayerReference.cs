@@ -1,0 +1,94 @@
+using DigitML.Kernels;
+using DigitML.Layers;
+
+namespace DigitML.Tests.Layers;
+
+/// <summary>Every layer in double precision, put together from the plain references beside the kernels.</summary>
+internal static class LayerReference
+{
+    /// <summary>Output and gradients of a layer in training.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="shape">The size of its input.</param>
+    /// <param name="x">The input [N, H, W, C].</param>
+    /// <param name="parameters">The layer's parameters in order.</param>
+    /// <param name="dy">The gradient of the output.</param>
+    public static LayerFigures<double> Run(Layer layer, TensorShape shape, double[] x, double[][] parameters, double[] dy)
+    {
+        double[] dx = new double[x.Length];
+        double[][] gradients = [];
+        switch (layer)
+        {
+            case Conv2D conv:
+                gradients = Gradients(parameters, dy);
+                ConvolutionReference.DataGradient<double>(ShapeOf(conv, shape), dy, parameters[0], dx);
+                ConvolutionReference.WeightGradient<double>(ShapeOf(conv, shape), x, dy, gradients[0]);
+                break;
+            case Dense:
+                gradients = Gradients(parameters, dy);
+                DenseReference.DataGradient<double>(shape.Length, dy, parameters[0], dx);
+                DenseReference.WeightGradient<double>(shape.Length, x, dy, gradients[0]);
+                break;
+            case MaxPool2D pool: PoolingReference.MaxBackward<double>(WindowOf(pool.Size, pool.Stride, shape), x, dy, dx); break;
+            case AveragePool2D pool: PoolingReference.AverageBackward<double>(WindowOf(pool.Size, pool.Stride, shape), dy, dx); break;
+            case GlobalAveragePool2D: PoolingReference.AverageBackward<double>(WholeOf(shape), dy, dx); break;
+            case Relu: RectifierReference.Backward<double>(x, dy, 0, dx); break;
+            case LeakyRelu leaky: RectifierReference.Backward<double>(x, dy, leaky.Slope, dx); break;
+            case BatchNorm norm:
+                gradients = [new double[shape.Channels], new double[shape.Channels]];
+                BatchNormalizationReference.Backward<double>(x, dy, norm.Epsilon, parameters[0], dx, gradients[0], gradients[1]);
+                break;
+            default: dy.CopyTo(dx, 0); break;
+        }
+
+        return new LayerFigures<double>(Forward(layer, shape, x, parameters), dx, gradients);
+    }
+
+    /// <summary>Output of a layer in training.</summary>
+    public static double[] Forward(Layer layer, TensorShape shape, double[] x, double[][] parameters)
+    {
+        double[] y = new double[x.Length / shape.Length * layer.OutputShape(shape).Length];
+        double[] bias = parameters.Length > 1 ? parameters[1] : [];
+        switch (layer)
+        {
+            case Conv2D conv: ConvolutionReference.Forward<double>(ShapeOf(conv, shape), x, parameters[0], bias, y); break;
+            case Dense: DenseReference.Forward<double>(shape.Length, x, parameters[0], bias, y); break;
+            case MaxPool2D pool: PoolingReference.MaxForward<double>(WindowOf(pool.Size, pool.Stride, shape), x, y); break;
+            case AveragePool2D pool: PoolingReference.AverageForward<double>(WindowOf(pool.Size, pool.Stride, shape), x, y); break;
+            case GlobalAveragePool2D: PoolingReference.AverageForward<double>(WholeOf(shape), x, y); break;
+            case Relu: RectifierReference.Forward<double>(x, 0, y); break;
+            case LeakyRelu leaky: RectifierReference.Forward<double>(x, leaky.Slope, y); break;
+            case BatchNorm norm: Normalize(norm, x, parameters, y); break;
+            case Flatten: x.CopyTo(y, 0); break;
+            default: throw new NotSupportedException($"There is no reference of {layer}.");
+        }
+
+        return y;
+    }
+
+    private static void Normalize(BatchNorm norm, double[] x, double[][] parameters, double[] y)
+    {
+        double[] mean = new double[parameters[0].Length], variance = new double[parameters[0].Length];
+        BatchNormalizationReference.Measure<double>(x, mean, variance);
+        BatchNormalizationReference.Forward<double>(x, mean, variance, norm.Epsilon, parameters[0], parameters[1], y);
+    }
+
+    // Room for the weights' gradient; the bias' is the sum of dy over all pixels.
+    private static double[][] Gradients(double[][] parameters, double[] dy)
+    {
+        double[][] gradients = [.. parameters.Select(values => new double[values.Length])];
+        if (gradients.Length > 1) { DenseReference.BiasGradient<double>(dy, gradients[1]); }
+        return gradients;
+    }
+
+    private static ConvolutionShape ShapeOf(Conv2D conv, TensorShape shape) => new(
+        shape.Height, shape.Width, shape.Channels, conv.Filters, conv.KernelHeight, conv.KernelWidth, conv.Stride,
+        conv.Padding == Padding.Same
+            ? ConvolutionShape.SamePadding(shape.Height, shape.Width, conv.KernelHeight, conv.KernelWidth, conv.Stride)
+            : Halo.None);
+
+    private static ConvolutionShape WindowOf(int size, int stride, TensorShape shape) =>
+        new(shape.Height, shape.Width, shape.Channels, shape.Channels, size, size, stride, Halo.None);
+
+    private static ConvolutionShape WholeOf(TensorShape shape) =>
+        new(shape.Height, shape.Width, shape.Channels, shape.Channels, shape.Height, shape.Width, 1, Halo.None);
+}
