@@ -19,18 +19,39 @@ public sealed class CsvLogger(string path) : TrainingCallback
     public bool Append { get; init; }
 
     /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The path is empty.</exception>
+    /// <exception cref="IOException">The file can't be written.</exception>
     public override void OnTrainBegin(TrainingContext context)
     {
-        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { Length: > 0 } folder) { Directory.CreateDirectory(folder); }
-        if (Append && File.Exists(path) && new FileInfo(path).Length > 0) { return; }
-        File.WriteAllText(path, string.Join(Separator, Columns.Select(metric => metric.KerasName()).Prepend("epoch")) + "\n");
+        if (string.IsNullOrWhiteSpace(path)) { throw new ArgumentException("CsvLogger: the path is empty; give the path of a CSV file."); }
+        Write(() =>
+        {
+            if (Path.GetDirectoryName(Path.GetFullPath(path)) is { Length: > 0 } folder) { Directory.CreateDirectory(folder); }
+            if (Append && File.Exists(path) && new FileInfo(path).Length > 0) { return; }
+            File.WriteAllText(path, Line(Columns.Select(metric => metric.KerasName()).Prepend("epoch")));
+        });
     }
 
     /// <inheritdoc/>
+    /// <exception cref="IOException">The file can't be written.</exception>
     public override void OnEpochEnd(TrainingContext context, EpochRow row)
     {
         string epoch = (row.Epoch - 1).ToString(CultureInfo.InvariantCulture);
         IEnumerable<string> figures = Columns.Select(metric => row[metric]?.ToString("R", CultureInfo.InvariantCulture) ?? "NA");
-        File.AppendAllText(path, string.Join(Separator, figures.Prepend(epoch)) + "\n");
+        Write(() => File.AppendAllText(path, Line(figures.Prepend(epoch))));
+    }
+
+    private string Line(IEnumerable<string> fields) => string.Join(Separator, fields) + "\n";
+
+    private void Write(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"CsvLogger: {path} could not be written: {exception.Message}", exception);
+        }
     }
 }

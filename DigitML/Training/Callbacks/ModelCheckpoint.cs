@@ -22,7 +22,18 @@ public sealed partial class ModelCheckpoint(string path) : MonitorCallback
     private protected override double Delta => 0;
 
     /// <inheritdoc/>
-    public override void OnTrainBegin(TrainingContext context) => Watch.Reset(InitialThreshold);
+    /// <exception cref="ArgumentException">The path is empty, or names a figure that there is not.</exception>
+    public override void OnTrainBegin(TrainingContext context)
+    {
+        if (string.IsNullOrWhiteSpace(path))
+        {
+            throw new ArgumentException("ModelCheckpoint: the path is empty; give the path of a .safetensors file.");
+        }
+
+        // Now, and not after an epoch's work.
+        _ = Expand(new EpochRow(1, 0, 0, 0, 0, 0, 0));
+        Watch.Reset(InitialThreshold);
+    }
 
     /// <inheritdoc/>
     public override void OnEpochEnd(TrainingContext context, EpochRow row)
@@ -54,23 +65,27 @@ public sealed partial class ModelCheckpoint(string path) : MonitorCallback
     private string Expand(EpochRow row) => Field().Replace(path, match =>
     {
         string name = match.Groups["name"].Value;
-        if (name == "epoch") { return row.Epoch.ToString($"D{Digits(match, "width", 1)}", CultureInfo.InvariantCulture); }
+        if (name == "epoch" && !match.Groups["decimals"].Success)
+        {
+            return row.Epoch.ToString($"D{Digits(match, "width", 1)}", CultureInfo.InvariantCulture);
+        }
+
         foreach (TrainingMetric metric in Enum.GetValues<TrainingMetric>())
         {
-            if (metric.KerasName() == name)
+            if (metric.KerasName() == name && !match.Groups["width"].Success)
             {
                 return (row[metric] ?? double.NaN).ToString($"F{Digits(match, "decimals", 4)}", CultureInfo.InvariantCulture);
             }
         }
 
         throw new ArgumentException(
-            $"ModelCheckpoint: the path {path} names {{{name}}}; it may name epoch, " +
-            $"{string.Join(", ", Enum.GetValues<TrainingMetric>().Select(metric => metric.KerasName()))}.");
+            $"ModelCheckpoint: the path {path} has the field {match.Value}, which is not understood; there are epoch, as {{epoch:02d}}, " +
+            "and loss, accuracy, val_loss, val_accuracy and learning_rate, as {loss:.2f}.");
     });
 
     private static int Digits(Match match, string group, int otherwise) =>
         int.TryParse(match.Groups[group].Value, CultureInfo.InvariantCulture, out int digits) ? digits : otherwise;
 
-    [GeneratedRegex(@"\{(?<name>\w+)(:0?(?<width>\d+)d|:\.(?<decimals>\d)f)?\}", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\{((?<name>\w+)(:0?(?<width>\d+)d|:\.(?<decimals>\d)f)?|[^{}]*)\}", RegexOptions.ExplicitCapture)]
     private static partial Regex Field();
 }
