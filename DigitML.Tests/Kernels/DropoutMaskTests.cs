@@ -16,7 +16,11 @@ public sealed class DropoutMaskTests
     {
         const int count = 200_000;
         double deviation = Math.Sqrt(count * rate * (1.0 - rate));
-        foreach (uint key in new uint[] { 1, 2, 0xFFFFFFFF }) { Assert.AreEqual(count * (double)rate, Ones(count, rate, key).Count(value => value == 0), 4 * deviation); }
+        foreach (uint key in new uint[] { 1, 2, 0xFFFFFFFF })
+        {
+            int dropped = Ones(count, rate, key).Count(value => value == 0);
+            Assert.AreEqual(count * (double)rate, dropped, 4 * deviation, $"key {key}");
+        }
     }
 
     [TestMethod]
@@ -97,7 +101,8 @@ public sealed class DropoutMaskTests
         CollectionAssert.AreEqual(figures.Output, figures.InputGradient);
         Assert.AreEqual(values.Length / 2, figures.Output.Count(value => value == 0), 4 * Math.Sqrt(values.Length / 4));
         CollectionAssert.AreNotEqual(figures.Output, Run(2).Output);
-        CollectionAssert.AreNotEqual(figures.Output[..shape.Length], figures.Output[shape.Length..(2 * shape.Length)], "samples share a mask");
+        float[] first = figures.Output[..shape.Length], second = figures.Output[shape.Length..(2 * shape.Length)];
+        CollectionAssert.AreNotEqual(first, second, "samples share a mask");
     }
 
     [TestMethod]

@@ -3,7 +3,9 @@ using DigitML.Kernels;
 
 namespace DigitML.Tests.Kernels;
 
-/// <summary>Numbers with a guard before and behind, at an address that isn't aligned: NaN for what is read, a sentinel for what is written.</summary>
+/// <summary>
+/// Numbers with a guard before and behind, at an address that isn't aligned: NaN for what is read, a sentinel for what is written.
+/// </summary>
 internal sealed unsafe class GuardedBuffer
 {
     private const int Margin = 67;

@@ -28,7 +28,8 @@ public sealed unsafe class LayoutTests
     [TestMethod]
     public void SampleStride_Samples_StartOnCacheLinesButNotAllOnTheSameOnes()
     {
-        foreach (Layout layout in new Layout[] { new(28, 28, 1, new Halo(1, 1, 1, 1)), new(1, 1, 9216, Halo.None), new(8, 8, 16, Halo.None) })
+        Layout[] layouts = [new(28, 28, 1, new Halo(1, 1, 1, 1)), new(1, 1, 9216, Halo.None), new(8, 8, 16, Halo.None)];
+        foreach (Layout layout in layouts)
         {
             Assert.AreEqual(0, layout.SampleStride % 16);
             Assert.AreNotEqual(0, layout.SampleStride % 1024);

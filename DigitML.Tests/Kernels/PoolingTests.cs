@@ -1,4 +1,6 @@
 using DigitML.Kernels;
+using DigitML.Layers;
+using DigitML.Tests.Layers;
 
 namespace DigitML.Tests.Kernels;
 
@@ -59,7 +61,7 @@ public sealed unsafe class PoolingTests
     {
         foreach (int stride in new[] { 1, 2, 3 })
         {
-            var layer = new Layers.LayerCase(new DigitML.Layers.MaxPool2D(3) { Stride = stride }, new DigitML.Layers.TensorShape(8, 9, 19), 3);
+            var layer = new LayerCase(new MaxPool2D(3) { Stride = stride }, new TensorShape(8, 9, 19), 3);
             for (int i = 0; i < layer.Values.Length; i++) { layer.Values[i] = MathF.Round(layer.Values[i]); }
             layer.AssertClose(layer.Run(guarded: true), 1e-6);
         }
@@ -72,10 +74,12 @@ public sealed unsafe class PoolingTests
     {
         foreach (int channels in ChannelCounts)
         {
-            GuardedBuffer x = GuardedBuffer.Random(9 * channels, 1), y = GuardedBuffer.Output(channels), dx = GuardedBuffer.Output(9 * channels);
+            GuardedBuffer x = GuardedBuffer.Random(9 * channels, 1);
+            GuardedBuffer y = GuardedBuffer.Output(channels), dx = GuardedBuffer.Output(9 * channels);
             AveragePooling.Forward(x.Pointer, Taps(channels), y.Span);
             double[] values = x.Widen();
-            y.AssertClose([.. Enumerable.Range(0, channels).Select(c => Enumerable.Range(0, 9).Average(tap => values[tap * channels + c]))], "mean");
+            double Mean(int channel) => Enumerable.Range(0, 9).Average(tap => values[tap * channels + channel]);
+            y.AssertClose([.. Enumerable.Range(0, channels).Select(Mean)], "mean");
             dx.Span.Fill(add ? 2 : float.NaN);
             AveragePooling.Backward(dx.Pointer, Taps(channels), y.Span, add);
             double[] gradient = y.Widen();

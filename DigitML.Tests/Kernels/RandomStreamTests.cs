@@ -58,7 +58,10 @@ public sealed class RandomStreamTests
         float[] values = Draw(random.NextSingle);
         Assert.IsTrue(values.All(value => value is >= 0 and < 1));
         Assert.AreEqual(0.5, values.Average(), 5 / Math.Sqrt(12.0 * Draws));
-        foreach (var bin in values.GroupBy(value => (int)(value * 20))) { Assert.AreEqual(Draws / 20.0, bin.Count(), 5 * Math.Sqrt(Draws / 20.0)); }
+        foreach (int count in values.CountBy(value => (int)(value * 20)).Select(bin => bin.Value))
+        {
+            Assert.AreEqual(Draws / 20.0, count, 5 * Math.Sqrt(Draws / 20.0));
+        }
     }
 
     [TestMethod]

@@ -60,14 +60,16 @@ public sealed class RowKernelTests
     public void AddGradientSums_AnyLength_SumsByChannel() => ForEachLength((channels, rows) =>
     {
         GuardedBuffer x = GuardedBuffer.Random(rows * channels, 1), dy = GuardedBuffer.Random(rows * channels, 2);
-        GuardedBuffer mean = GuardedBuffer.Random(channels, 3), gradients = GuardedBuffer.Output(channels), products = GuardedBuffer.Output(channels);
+        GuardedBuffer mean = GuardedBuffer.Random(channels, 3);
+        GuardedBuffer gradients = GuardedBuffer.Output(channels), products = GuardedBuffer.Output(channels);
         gradients.Span.Fill(1);
         products.Span.Fill(2);
         BatchNormalization.AddGradientSums(x.Span, dy.Span, mean.Span, gradients.Span, products.Span);
         (double[] values, double[] upstream, double[] shift) = (x.Widen(), dy.Widen(), mean.Widen());
         IEnumerable<int> Column(int c) => Enumerable.Range(0, rows).Select(row => row * channels + c);
         gradients.AssertClose([.. shift.Select((_, c) => 1 + Column(c).Sum(i => upstream[i]))], $"gradients, {rows} rows of {channels}");
-        products.AssertClose([.. shift.Select((m, c) => 2 + Column(c).Sum(i => upstream[i] * (values[i] - m)))], $"products, {rows} rows of {channels}");
+        products.AssertClose(
+            [.. shift.Select((m, c) => 2 + Column(c).Sum(i => upstream[i] * (values[i] - m)))], $"products, {rows} rows of {channels}");
     });
 
     [TestMethod]
@@ -78,7 +80,8 @@ public sealed class RowKernelTests
         GuardedBuffer dx = GuardedBuffer.Output(rows * channels);
         BatchNormalization.DataGradient(x.Span, dy.Span, a.Span, b.Span, d.Span, dx.Span);
         (double[] values, double[] fa, double[] fb, double[] fd) = (x.Widen(), a.Widen(), b.Widen(), d.Widen());
-        dx.AssertClose([.. dy.Widen().Select((g, i) => g * fa[i % channels] + values[i] * fb[i % channels] + fd[i % channels])], $"{channels}");
+        dx.AssertClose(
+            [.. dy.Widen().Select((g, i) => g * fa[i % channels] + values[i] * fb[i % channels] + fd[i % channels])], $"{channels}");
     });
 
     private static void ForEachLength(Action<int, int> check)

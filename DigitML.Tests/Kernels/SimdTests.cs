@@ -41,7 +41,8 @@ public sealed unsafe class SimdTests
         where TSimd : ISimd<TVector>
         where TVector : struct
     {
-        GuardedBuffer left = GuardedBuffer.Random(TSimd.Width, 1), sum = GuardedBuffer.Random(TSimd.Width, 2), result = GuardedBuffer.Output(TSimd.Width);
+        GuardedBuffer left = GuardedBuffer.Random(TSimd.Width, 1), sum = GuardedBuffer.Random(TSimd.Width, 2);
+        GuardedBuffer result = GuardedBuffer.Output(TSimd.Width);
         TVector product = TSimd.MultiplyAdd(TSimd.Load(left.Pointer), TSimd.Broadcast(0.5f), TSimd.Load(sum.Pointer));
         TSimd.Store(product, result.Pointer);
         result.AssertClose([.. left.Widen().Zip(sum.Widen(), (x, s) => x * 0.5 + s)], typeof(TSimd).Name, 1e-6);

@@ -14,8 +14,10 @@ public sealed unsafe class WeightGradientTileTests
         {
             var random = new RandomStream(12, (ulong)number);
             int rows = 1 + random.Next(20), first = random.Next(rows);
-            Check(new Sizes(rows, Columns: 1 + random.Next(70), Samples: 1 + random.Next(3), Lines: 1 + random.Next(4),
-                Steps: 1 + random.Next(9), InputStep: 1 + random.Next(4), first, EndRow: first + 1 + random.Next(rows - first)), (ulong)number);
+            var sizes = new Sizes(
+                rows, Columns: 1 + random.Next(70), Samples: 1 + random.Next(3), Lines: 1 + random.Next(4),
+                Steps: 1 + random.Next(9), InputStep: 1 + random.Next(4), first, EndRow: first + 1 + random.Next(rows - first));
+            Check(sizes, (ulong)number);
         }
     }
 
@@ -25,7 +27,11 @@ public sealed unsafe class WeightGradientTileTests
         int gap = 2, gradientLine = sizes.Steps * sizes.Columns + gap, inputLine = sizes.Steps * sizes.InputStep;
         GuardedBuffer input = GuardedBuffer.Random(sizes.Samples * sizes.Lines * inputLine + sizes.Rows, key);
         GuardedBuffer gradient = GuardedBuffer.Random(sizes.Samples * sizes.Lines * gradientLine, key + 1);
-        for (int line = 1; line <= sizes.Samples * sizes.Lines; line++) { gradient.Span.Slice(line * gradientLine - gap, gap).Fill(float.NaN); }
+        for (int line = 1; line <= sizes.Samples * sizes.Lines; line++)
+        {
+            gradient.Span.Slice(line * gradientLine - gap, gap).Fill(float.NaN);
+        }
+
         GuardedBuffer output = GuardedBuffer.Output(sizes.Rows * sizes.Columns);
         output.Span.Fill(Unset);
         OffsetTable rows = OffsetTable.Even(sizes.Rows, 1);
@@ -34,8 +40,8 @@ public sealed unsafe class WeightGradientTileTests
             Input = input.Pointer, RowOffsets = rows.Pointer, FirstRow = sizes.FirstRow, EndRow = sizes.EndRow,
             Samples = sizes.Samples, Lines = sizes.Lines, Steps = sizes.Steps,
             InputSample = sizes.Lines * inputLine, InputLine = inputLine, InputStep = sizes.InputStep,
-            Gradient = gradient.Pointer, GradientSample = sizes.Lines * gradientLine, GradientLine = gradientLine, GradientStep = sizes.Columns,
-            Columns = sizes.Columns, Output = output.Pointer,
+            Gradient = gradient.Pointer, GradientSample = sizes.Lines * gradientLine, GradientLine = gradientLine,
+            GradientStep = sizes.Columns, Columns = sizes.Columns, Output = output.Pointer,
         });
         GC.KeepAlive(rows);
         output.AssertClose(Expected(sizes, input.Widen(), gradient.Widen(), inputLine, gradientLine), sizes.ToString());

@@ -24,13 +24,8 @@ internal sealed record LayerCase(Layer Layer, TensorShape Shape, int Samples, ul
         LayerReference.Run(Layer, Shape, Widen(Values), [.. Parameters.Select(Widen)], Widen(Upstream));
 
     /// <summary>Fails unless the engine's figures are the references', each within a share of its greatest value.</summary>
-    public void AssertClose(LayerFigures<float> actual, double relative)
-    {
-        foreach (((string name, double[] expected), (_, float[] values)) in RunReference().All.Zip(actual.All))
-        {
-            TorchFixture.AssertClose(Array.ConvertAll(expected, value => (float)value), values, relative, $"{this}: {name}");
-        }
-    }
+    public void AssertClose(LayerFigures<float> actual, double relative) =>
+        LayerFigures.AssertClose(RunReference(), actual, relative, ToString());
 
     /// <inheritdoc/>
     public override string ToString() => $"{Layer} on {Samples} of ({Shape.Height}, {Shape.Width}, {Shape.Channels})";

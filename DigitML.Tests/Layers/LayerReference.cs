@@ -15,29 +15,23 @@ internal static class LayerReference
     public static LayerFigures<double> Run(Layer layer, TensorShape shape, double[] x, double[][] parameters, double[] dy)
     {
         double[] dx = new double[x.Length];
-        double[][] gradients = [];
+        double[][] gradients = [.. parameters.Take(2).Select(values => new double[values.Length])];
         switch (layer)
         {
             case Conv2D conv:
-                gradients = Gradients(parameters, dy);
                 ConvolutionReference.DataGradient<double>(ShapeOf(conv, shape), dy, parameters[0], dx);
                 ConvolutionReference.WeightGradient<double>(ShapeOf(conv, shape), x, dy, gradients[0]);
+                if (conv.UseBias) { DenseReference.BiasGradient<double>(dy, gradients[1]); }
                 break;
-            case Dense:
-                gradients = Gradients(parameters, dy);
+            case Dense dense:
                 DenseReference.DataGradient<double>(shape.Length, dy, parameters[0], dx);
                 DenseReference.WeightGradient<double>(shape.Length, x, dy, gradients[0]);
+                if (dense.UseBias) { DenseReference.BiasGradient<double>(dy, gradients[1]); }
                 break;
-            case MaxPool2D pool: PoolingReference.MaxBackward<double>(WindowOf(pool.Size, pool.Stride, shape), x, dy, dx); break;
-            case AveragePool2D pool: PoolingReference.AverageBackward<double>(WindowOf(pool.Size, pool.Stride, shape), dy, dx); break;
-            case GlobalAveragePool2D: PoolingReference.AverageBackward<double>(WholeOf(shape), dy, dx); break;
-            case Relu: RectifierReference.Backward<double>(x, dy, 0, dx); break;
-            case LeakyRelu leaky: RectifierReference.Backward<double>(x, dy, leaky.Slope, dx); break;
             case BatchNorm norm:
-                gradients = [new double[shape.Channels], new double[shape.Channels]];
                 BatchNormalizationReference.Backward<double>(x, dy, norm.Epsilon, parameters[0], dx, gradients[0], gradients[1]);
                 break;
-            default: dy.CopyTo(dx, 0); break;
+            default: InputGradient(layer, shape, x, dy, dx); break;
         }
 
         return new LayerFigures<double>(Forward(layer, shape, x, parameters), dx, gradients);
@@ -72,12 +66,19 @@ internal static class LayerReference
         BatchNormalizationReference.Forward<double>(x, mean, variance, norm.Epsilon, parameters[0], parameters[1], y);
     }
 
-    // Room for the weights' gradient; the bias' is the sum of dy over all pixels.
-    private static double[][] Gradients(double[][] parameters, double[] dy)
+    // Of the layers that learn nothing.
+    private static void InputGradient(Layer layer, TensorShape shape, double[] x, double[] dy, double[] dx)
     {
-        double[][] gradients = [.. parameters.Select(values => new double[values.Length])];
-        if (gradients.Length > 1) { DenseReference.BiasGradient<double>(dy, gradients[1]); }
-        return gradients;
+        switch (layer)
+        {
+            case MaxPool2D pool: PoolingReference.MaxBackward<double>(WindowOf(pool.Size, pool.Stride, shape), x, dy, dx); break;
+            case AveragePool2D pool: PoolingReference.AverageBackward<double>(WindowOf(pool.Size, pool.Stride, shape), dy, dx); break;
+            case GlobalAveragePool2D: PoolingReference.AverageBackward<double>(WholeOf(shape), dy, dx); break;
+            case Relu: RectifierReference.Backward<double>(x, dy, 0, dx); break;
+            case LeakyRelu leaky: RectifierReference.Backward<double>(x, dy, leaky.Slope, dx); break;
+            case Flatten: dy.CopyTo(dx, 0); break;
+            default: throw new NotSupportedException($"There is no reference of {layer}.");
+        }
     }
 
     private static ConvolutionShape ShapeOf(Conv2D conv, TensorShape shape) => new(

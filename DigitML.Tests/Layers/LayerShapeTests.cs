@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using DigitML.Kernels;
 using DigitML.Layers;
 
@@ -24,7 +23,8 @@ public sealed class LayerShapeTests
             UseBias = random.Next(4) > 0,
         };
         int height = Size(ref random, layer.KernelHeight, 31), width = Size(ref random, layer.KernelWidth, 31);
-        return Case(ref random, layer, new TensorShape(height, width, Pick(ref random, Channels)), layer.Filters * layer.KernelHeight * layer.KernelWidth);
+        int work = layer.Filters * layer.KernelHeight * layer.KernelWidth;
+        return Case(ref random, layer, new TensorShape(height, width, Pick(ref random, Channels)), work);
     });
 
     [TestMethod]
@@ -75,7 +75,7 @@ public sealed class LayerShapeTests
             int? capacity = number % 2 == 0 ? null : layer.Samples + random.Next(40);
             LayerFigures<float> one = layer.Run(threads: 1, capacity, guarded: true);
             layer.AssertClose(one, Tolerance);
-            AssertSameBits(one, layer.Run(threads: 2 + number % 3, capacity), layer);
+            LayerFigures.AssertSameBits(one, layer.Run(threads: 2 + number % 3, capacity), $"{layer}, more threads");
         }
     }
 
@@ -89,16 +89,8 @@ public sealed class LayerShapeTests
     private static TensorShape Image(ref RandomStream random, int least) =>
         new(Size(ref random, least, 31), Size(ref random, least, 31), Pick(ref random, Channels));
 
-    private static int Size(ref RandomStream random, int least, int most) => Math.Min(most, least + random.Next(random.Next(2) == 0 ? 4 : most));
+    private static int Size(ref RandomStream random, int least, int most) =>
+        Math.Min(most, least + random.Next(random.Next(2) == 0 ? 4 : most));
 
     private static T Pick<T>(ref RandomStream random, params T[] values) => values[random.Next(values.Length)];
-
-    private static void AssertSameBits(LayerFigures<float> expected, LayerFigures<float> actual, LayerCase layer)
-    {
-        foreach (((string what, float[] figures), (_, float[] values)) in expected.All.Zip(actual.All))
-        {
-            bool same = MemoryMarshal.AsBytes<float>(figures).SequenceEqual(MemoryMarshal.AsBytes<float>(values));
-            Assert.IsTrue(same, $"{layer}: {what} differs in some bit from that of one thread");
-        }
-    }
 }

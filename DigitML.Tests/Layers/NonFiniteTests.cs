@@ -128,7 +128,8 @@ public sealed class NonFiniteTests
         AssertLastColumnOnly(layer.Run(guarded: true).Output, 19);
     });
 
-    private static LayerCase Case(Layer layer, int height, int width, int channels) => new(layer, new TensorShape(height, width, channels), 3);
+    private static LayerCase Case(Layer layer, int height, int width, int channels) =>
+        new(layer, new TensorShape(height, width, channels), 3);
 
     private static int IndexOf(int sample, int row, int column, TensorShape shape) =>
         ((sample * shape.Height + row) * shape.Width + column) * shape.Channels;

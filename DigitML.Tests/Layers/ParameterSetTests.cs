@@ -8,14 +8,16 @@ namespace DigitML.Tests.Layers;
 public sealed unsafe class ParameterSetTests
 {
     private static readonly Network Network = new(
-        [new Conv2D(5, 3), new BatchNorm(), new Relu(), new Flatten(), new Dense(50), new Dense(10) { UseBias = false }], new TensorShape(8, 8, 1));
+        [new Conv2D(5, 3), new BatchNorm(), new Relu(), new Flatten(), new Dense(50), new Dense(10) { UseBias = false }],
+        new TensorShape(8, 8, 1));
 
     [TestMethod]
     public void Constructor_Parameters_KeepTheLayersOrderAndStatisticsComeLastInMemory()
     {
         ParameterSet set = Network.CreateParameters();
         Assert.AreEqual(
-            "conv2d.weight conv2d.bias batch_norm.weight batch_norm.bias batch_norm.running_mean batch_norm.running_var dense.weight dense.bias dense_1.weight",
+            "conv2d.weight conv2d.bias batch_norm.weight batch_norm.bias batch_norm.running_mean batch_norm.running_var "
+                + "dense.weight dense.bias dense_1.weight",
             string.Join(' ', set.Parameters.Select(parameter => parameter.Name)));
         foreach (Parameter parameter in set.Parameters)
         {

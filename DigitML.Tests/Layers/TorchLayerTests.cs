@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using DigitML.Layers;
 
 namespace DigitML.Tests.Layers;
@@ -37,10 +36,7 @@ public sealed class TorchLayerTests
     {
         LayerFigures<float> one = Run(Harness(Cases[name], threads: 1), Cases[name]);
         LayerFigures<float> two = Run(Harness(Cases[name], threads: 2), Cases[name]);
-        foreach (((string what, float[] expected), (_, float[] actual)) in one.All.Zip(two.All))
-        {
-            Assert.IsTrue(MemoryMarshal.AsBytes<float>(expected).SequenceEqual(MemoryMarshal.AsBytes<float>(actual)), what);
-        }
+        LayerFigures.AssertSameBits(one, two, name);
     }
 
     [TestMethod]

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using DigitML.Kernels;
 using DigitML.Layers;
 using DigitML.Models;
@@ -20,12 +19,15 @@ public sealed class NetworkExecutionTests
         ["flattenTwice"] = Of(new Conv2D(3, 3), new Flatten(), new Flatten(), new Dense(4)),
         ["flattenTwiceThenConv"] = Of(new AveragePool2D(3), new Flatten(), new Flatten(), new Conv2D(4, 2) { Padding = Padding.Same }),
         ["convAfterConv"] = Of(
-            new Conv2D(5, 3) { Padding = Padding.Same }, new LeakyRelu(), new Conv2D(3, 2) { Padding = Padding.Same }, new Flatten(), new Dense(4)),
+            new Conv2D(5, 3) { Padding = Padding.Same }, new LeakyRelu(), new Conv2D(3, 2) { Padding = Padding.Same },
+            new Flatten(), new Dense(4)),
         ["strideAndNorm"] = Of(
             new Conv2D(5, 3) { Padding = Padding.Same, Stride = 2, UseBias = false }, new BatchNorm(), new Relu(),
             new Conv2D(4, 2) { UseBias = false }, new BatchNorm(), new GlobalAveragePool2D(), new Dense(4)),
-        ["poolsInARow"] = Of(new AveragePool2D(2) { Stride = 1 }, new Conv2D(6, 2), new MaxPool2D(2) { Stride = 1 }, new MaxPool2D(2), new Flatten()),
-        ["activationsInARow"] = Of(new Conv2D(3, 3), new LeakyRelu(0.5f), new Relu(), new LeakyRelu(), new Flatten(), new LeakyRelu(), new Dense(2)),
+        ["poolsInARow"] = Of(
+            new AveragePool2D(2) { Stride = 1 }, new Conv2D(6, 2), new MaxPool2D(2) { Stride = 1 }, new MaxPool2D(2), new Flatten()),
+        ["activationsInARow"] = Of(
+            new Conv2D(3, 3), new LeakyRelu(0.5f), new Relu(), new LeakyRelu(), new Flatten(), new LeakyRelu(), new Dense(2)),
         ["activationFirst"] = Of(new Relu(), new Conv2D(4, 3) { Padding = Padding.Same }, new GlobalAveragePool2D()),
     };
 
@@ -39,7 +41,7 @@ public sealed class NetworkExecutionTests
         (float[] images, float[] upstream) = (Values(5 * network.InputShape.Length, 1), Values(5 * network.Classes, 2));
         LayerFigures<double> expected = NetworkHarness.RunReference(network, images, parameters, upstream);
         var harness = new NetworkHarness(network, capacity: 5, threads: 2);
-        AssertClose(expected, harness.Run(images, parameters, _ => upstream), name);
+        LayerFigures.AssertClose(expected, harness.Run(images, parameters, _ => upstream), 1e-4, name);
     }
 
     [TestMethod]
@@ -51,7 +53,7 @@ public sealed class NetworkExecutionTests
         LayerFigures<float> Run(NetworkHarness harness, float[] batch) => harness.Run(batch, parameters, logits => logits);
         var used = new NetworkHarness(network, capacity: 33, threads: 2);
         Run(used, others);
-        AssertSameBits(Run(new NetworkHarness(network, capacity: 33), images), Run(used, images), name);
+        LayerFigures.AssertSameBits(Run(new NetworkHarness(network, capacity: 33), images), Run(used, images), name);
     }
 
     [TestMethod]
@@ -68,7 +70,7 @@ public sealed class NetworkExecutionTests
         IReadOnlyList<string> names = fixture["parameters"].Names;
         for (int i = 0; i < names.Count; i++) { fixture["gradients"].AssertGradient(names[i], one.ParameterGradients[i]); }
         fixture.AssertGradient("inputGradient", one.InputGradient);
-        AssertSameBits(one, two, name);
+        LayerFigures.AssertSameBits(one, two, name);
     }
 
     [TestMethod]
@@ -81,8 +83,8 @@ public sealed class NetworkExecutionTests
         LayerFigures<float> Run(int threads, ulong seed) =>
             new NetworkHarness(network, capacity: 40, threads).Run(images, parameters, logits => logits, seed);
         LayerFigures<float> first = Run(1, 7);
-        AssertSameBits(first, Run(2, 7), "two threads");
-        AssertSameBits(first, Run(4, 7), "four threads");
+        LayerFigures.AssertSameBits(first, Run(2, 7), "two threads");
+        LayerFigures.AssertSameBits(first, Run(4, 7), "four threads");
         Assert.IsFalse(first.Output.SequenceEqual(Run(1, 8).Output));
     }
 
@@ -104,7 +106,7 @@ public sealed class NetworkExecutionTests
         (float[] images, float[][] parameters) = (Values(5 * network.InputShape.Length, 1), NetworkHarness.SomeParameters(network));
         LayerFigures<float> with = new NetworkHarness(network, 5).Run(images, parameters, logits => logits);
         LayerFigures<float> without = new NetworkHarness(network, 5, inputGradient: false).Run(images, parameters, logits => logits);
-        AssertSameBits(with with { InputGradient = new float[images.Length] }, without, "without the images' gradient");
+        LayerFigures.AssertSameBits(with with { InputGradient = new float[images.Length] }, without, "without the images' gradient");
     }
 
     [TestMethod]
@@ -147,22 +149,5 @@ public sealed class NetworkExecutionTests
         float[] values = new float[count];
         FormulaValues.Fill(values, key, 1);
         return values;
-    }
-
-    private static void AssertClose(LayerFigures<double> expected, LayerFigures<float> actual, string name)
-    {
-        foreach (((string what, double[] figures), (_, float[] values)) in expected.All.Zip(actual.All))
-        {
-            TorchFixture.AssertClose(Array.ConvertAll(figures, value => (float)value), values, 1e-4, $"{name}: {what}");
-        }
-    }
-
-    private static void AssertSameBits(LayerFigures<float> expected, LayerFigures<float> actual, string name)
-    {
-        foreach (((string what, float[] figures), (_, float[] values)) in expected.All.Zip(actual.All))
-        {
-            bool same = MemoryMarshal.AsBytes<float>(figures).SequenceEqual(MemoryMarshal.AsBytes<float>(values));
-            Assert.IsTrue(same, $"{name}: {what} differs in some bit");
-        }
     }
 }

@@ -53,7 +53,8 @@ internal sealed class NetworkHarness
         _forward.Run(_team, samples);
         float[] logits = Rows(_execution.Output, samples, _execution.Output.ValueRow);
         if (gradientOf is null || _execution.Gradients is not { } gradients) { return new LayerFigures<float>(logits, [], []); }
-        ForEachRow(_execution.Output, gradientOf(logits), (row, sample, line) => row.AsSpan().CopyTo(_execution.Output.GradientRow(sample, line)));
+        float[] upstream = gradientOf(logits);
+        ForEachRow(_execution.Output, upstream, (row, sample, line) => row.AsSpan().CopyTo(_execution.Output.GradientRow(sample, line)));
         _backward.Run(_team, samples);
         return new LayerFigures<float>(logits, Rows(_execution.Input, samples, _execution.Input.GradientRow),
             [.. Learnt(_parameters).Select(parameter => gradients[parameter].ToArray())]);

@@ -58,7 +58,8 @@ public sealed class NetworkTests
 
     [TestMethod]
     public void Constructor_OutputIsAnImage_AsksForDense() =>
-        AssertError("The network's output is (24, 24, 8); it must be flat, one number a class: end with a Flatten and a Dense.", new Conv2D(8, 5));
+        AssertError("The network's output is (24, 24, 8); it must be flat, one number a class: end with a Flatten and a Dense.",
+            new Conv2D(8, 5));
 
     [TestMethod]
     public void Constructor_KernelTooLarge_NamesBothSizes() =>

@@ -26,7 +26,8 @@ internal static class BatchNormalizationReference
 
     /// <summary>y = (x - mean) / sqrt(variance + epsilon) * scale + shift.</summary>
     public static void Forward<T>(
-        ReadOnlySpan<T> x, ReadOnlySpan<T> mean, ReadOnlySpan<T> variance, T epsilon, ReadOnlySpan<T> scale, ReadOnlySpan<T> shift, Span<T> y)
+        ReadOnlySpan<T> x, ReadOnlySpan<T> mean, ReadOnlySpan<T> variance, T epsilon,
+        ReadOnlySpan<T> scale, ReadOnlySpan<T> shift, Span<T> y)
         where T : struct, IFloatingPointIeee754<T>
     {
         int channels = mean.Length;

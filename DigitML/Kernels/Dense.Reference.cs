@@ -2,7 +2,10 @@ using System.Numerics;
 
 namespace DigitML.Kernels;
 
-/// <summary>A fully connected layer as its definition says, in plain loops and any precision: x [N, inputs], weights [inputs, units], y [N, units].</summary>
+/// <summary>
+/// A fully connected layer as its definition says, in plain loops and any precision: x [N, inputs], weights [inputs, units],
+/// y [N, units], dense and row-major.
+/// </summary>
 internal static class DenseReference
 {
     /// <summary>y[n, k] = bias[k] + sum of x[n, i] * weights[i, k]; an empty bias counts as zeros.</summary>
@@ -44,7 +47,9 @@ internal static class DenseReference
         }
     }
 
-    /// <summary>db[k] = sum over the rows of dy[n, k]: the gradient of any bias, a convolution's included. <paramref name="db"/> is overwritten.</summary>
+    /// <summary>
+    /// db[k] = sum over the rows of dy[n, k]: the gradient of any bias, a convolution's included. <paramref name="db"/> is overwritten.
+    /// </summary>
     public static void BiasGradient<T>(ReadOnlySpan<T> dy, Span<T> db)
         where T : struct, IFloatingPointIeee754<T>
     {
