@@ -49,12 +49,11 @@ public sealed class CnnTrainer(TrainingOptions options)
         var watch = Stopwatch.StartNew();
         foreach (TrainingCallback callback in callbacks) { callback.OnTrainBegin(context); }
         for (int epoch = 0; epoch < Options.Epochs && !context.IsStopping; epoch++) { run.RunEpoch(epoch); }
-        bool stoppedEarly = context.IsStopping;
+        bool stoppedEarly = run.ImagesSeen < (long)Options.Epochs * training.Count;
         foreach (TrainingCallback callback in callbacks) { callback.OnTrainEnd(context); }
         (double? loss, double? accuracy) = run.FinalValidation();
         return new TrainingResult(
-            context.CreateClassifier(), context.History, watch.Elapsed.TotalSeconds, run.ImagesSeen / run.LearningSeconds,
-            loss, accuracy, stoppedEarly);
+            context.CreateClassifier(), context.History, watch.Elapsed.TotalSeconds, run.ImagesPerSecond, loss, accuracy, stoppedEarly);
     }
 
     private void Check(ImageSet images, string what)

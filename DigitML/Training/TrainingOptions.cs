@@ -58,6 +58,9 @@ public sealed record TrainingOptions
     public void Validate()
     {
         if (Network is null) { throw new ArgumentException("The training options have no network; set Network."); }
+        if (Optimizer is null) { throw new ArgumentException("The training options have no optimizer; set Optimizer."); }
+        if (Schedule is null) { throw new ArgumentException("The training options have no schedule; set Schedule."); }
+        if (Augmentation is null) { throw new ArgumentException("The training options have no augmentation; set Augmentation."); }
         Require(Epochs >= 1, "number of epochs", Epochs, "at least 1");
         Require(BatchSize is >= 1 and <= 65536, "batch size", BatchSize, "from 1 to 65536");
         Require(LabelSmoothing is >= 0 and < 1, "label smoothing", LabelSmoothing, "from 0 to less than 1");

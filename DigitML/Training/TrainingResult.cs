@@ -9,7 +9,7 @@ namespace DigitML.Training;
 /// <param name="ImagesPerSecond">Training images a second while learning, validation left out.</param>
 /// <param name="ValidationLoss">The mean loss of the classifier over the validation images; null without validation.</param>
 /// <param name="ValidationAccuracy">Share of the validation images that the classifier recognises, 0 to 1; null without validation.</param>
-/// <param name="StoppedEarly">Whether a callback ended the training before the last epoch.</param>
+/// <param name="StoppedEarly">Whether a callback ended the training before its last step.</param>
 public sealed record TrainingResult(
     DigitClassifier Classifier, IReadOnlyList<EpochRow> History, double Seconds, double ImagesPerSecond,
     double? ValidationLoss, double? ValidationAccuracy, bool StoppedEarly);

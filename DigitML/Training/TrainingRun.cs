@@ -7,31 +7,34 @@ namespace DigitML.Training;
 internal sealed class TrainingRun(
     TrainingSession session, TrainingContext context, ImageSet? validation, IReadOnlyList<TrainingCallback> callbacks, CancellationToken cancellation)
 {
+    private double _learningSeconds;
+
     /// <summary>Training images learnt from so far, every epoch's counted.</summary>
     public long ImagesSeen { get; private set; }
 
-    /// <summary>Time spent learning so far, without validation.</summary>
-    public double LearningSeconds { get; private set; }
+    /// <summary>Images a second while learning, validation left out; 0 before the first.</summary>
+    public double ImagesPerSecond => ImagesSeen > 0 ? ImagesSeen / _learningSeconds : 0;
 
-    /// <summary>Learns from every image once, validates, and adds a row to the history.</summary>
+    /// <summary>Learns from every image once, validates, and adds a row to the history. A callback may stop it before it begins.</summary>
     /// <param name="epoch">The epoch, from 0.</param>
     public void RunEpoch(int epoch)
     {
         var watch = Stopwatch.StartNew();
         foreach (TrainingCallback callback in callbacks) { callback.OnEpochBegin(context, epoch + 1); }
+        if (context.IsStopping) { return; }
         (double loss, double accuracy, float learningRate) = Learn(epoch);
-        LearningSeconds += watch.Elapsed.TotalSeconds;
+        _learningSeconds += watch.Elapsed.TotalSeconds;
         (double, double)? measured = validation is null ? null : session.Validate(validation, cancellation);
         var row = new EpochRow(epoch + 1, loss, accuracy, measured?.Item1, measured?.Item2, learningRate, watch.Elapsed.TotalSeconds);
         context.Add(row);
         foreach (TrainingCallback callback in callbacks) { callback.OnEpochEnd(context, row); }
     }
 
-    /// <summary>How the final weights do: measured again when a callback has put earlier ones back.</summary>
+    /// <summary>How the final weights do: measured when no epoch has, or when a callback has put earlier ones back.</summary>
     public (double? Loss, double? Accuracy) FinalValidation()
     {
         if (validation is null) { return (null, null); }
-        if (!context.WasRestored) { return (context.History[^1].ValidationLoss, context.History[^1].ValidationAccuracy); }
+        if (!context.WasRestored && context.History.Count > 0) { return (context.History[^1].ValidationLoss, context.History[^1].ValidationAccuracy); }
         (double loss, double accuracy) = session.Validate(validation, cancellation);
         return (loss, accuracy);
     }

@@ -77,7 +77,9 @@ internal sealed class TrainingSession
         _execution.State.Samples = count;
         _execution.State.Seed = new RandomStream(Options.Seed, DropoutStream, (ulong)number).NextUInt64();
         _update.Number = number + 1;
-        _update.LearningRate = Options.Schedule.Rate(baseRate, new TrainingPosition(number, Options.Epochs * StepsPerEpoch, StepsPerEpoch));
+        // More steps than an int counts are never reached, but the schedule must not see fewer.
+        int totalSteps = (int)Math.Min(int.MaxValue, (long)Options.Epochs * StepsPerEpoch);
+        _update.LearningRate = Options.Schedule.Rate(baseRate, new TrainingPosition(number, totalSteps, StepsPerEpoch));
         _plan.Run(_team, count);
         double sum = 0;
         foreach (float loss in _losses.AsSpan(0, count)) { sum += loss; }
