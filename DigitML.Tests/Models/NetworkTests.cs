@@ -105,7 +105,7 @@ public sealed class NetworkTests
     public void Constructor_EmptyInput_NamesIt()
     {
         ArgumentException error = Assert.ThrowsExactly<ArgumentException>(() => new Network([new Flatten()], new TensorShape(0, 28, 1)));
-        Assert.AreEqual("The network's input is 0, 28, 1; every size must be at least 1.", error.Message);
+        Assert.AreEqual("The network's input is (0, 28, 1); every size must be from 1 to 4096.", error.Message);
     }
 
     [TestMethod]

@@ -74,7 +74,9 @@ public static class EngineBenchmark
         return count / Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
-    /// <summary>A step computes every product three times (forward, by the input, by the weights), but the first layer's input needs no gradient.</summary>
+    /// <summary>
+    /// A step computes every product three times (forward, by the input, by the weights), but the first layer's input needs no gradient.
+    /// </summary>
     private static double StepFlops(Network network)
     {
         long first = network.Places.Select(place => place.Layer.MultiplyAdds(place.Input)).FirstOrDefault(count => count > 0);

@@ -34,7 +34,12 @@ internal sealed class TrainingRun(
     public (double? Loss, double? Accuracy) FinalValidation()
     {
         if (validation is null) { return (null, null); }
-        if (!context.WasRestored && context.History.Count > 0) { return (context.History[^1].ValidationLoss, context.History[^1].ValidationAccuracy); }
+        if (!context.WasRestored && context.History.Count > 0)
+        {
+            EpochRow last = context.History[^1];
+            return (last.ValidationLoss, last.ValidationAccuracy);
+        }
+
         (double loss, double accuracy) = session.Validate(validation, cancellation);
         return (loss, accuracy);
     }

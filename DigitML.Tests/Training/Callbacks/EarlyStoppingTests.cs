@@ -67,7 +67,8 @@ public sealed class EarlyStoppingTests
     {
         var stopping = new EarlyStopping { Monitor = TrainingMetric.Loss };
 
-        Assert.AreEqual(2, new ScriptedTraining().Run(stopping, [ScriptedTraining.Row(loss: 1), ScriptedTraining.Row(loss: 1), ScriptedTraining.Row()]));
+        EpochRow[] rows = [ScriptedTraining.Row(loss: 1), ScriptedTraining.Row(loss: 1), ScriptedTraining.Row()];
+        Assert.AreEqual(2, new ScriptedTraining().Run(stopping, rows));
     }
 
     [TestMethod]
