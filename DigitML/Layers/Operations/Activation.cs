@@ -8,6 +8,8 @@ namespace DigitML.Layers.Operations;
 /// </summary>
 internal sealed unsafe class Activation
 {
+    private const int MaximumLength = int.MaxValue / 2;
+
     private Activation? _source;
     private AlignedBuffer? _values;
     private AlignedBuffer? _gradients;
@@ -58,8 +60,8 @@ internal sealed unsafe class Activation
     public void Allocate(int capacity, bool withGradients)
     {
         if (_source is not null) { return; }
-        _values = new AlignedBuffer(capacity * ValueLayout.SampleStride);
-        if (withGradients) { _gradients = new AlignedBuffer(capacity * GradientLayout.SampleStride); }
+        _values = Allocate(capacity, ValueLayout);
+        if (withGradients) { _gradients = Allocate(capacity, GradientLayout); }
     }
 
     /// <summary>One row of pixels of one sample's values, channels last.</summary>
@@ -67,6 +69,15 @@ internal sealed unsafe class Activation
 
     /// <summary>One row of pixels of one sample's gradients, channels last.</summary>
     public Span<float> GradientRow(int sample, int row) => Row(Gradients, GradientLayout, sample, row);
+
+    private static AlignedBuffer Allocate(int capacity, Layout layout)
+    {
+        long length = (long)capacity * layout.SampleStride;
+        return length <= MaximumLength
+            ? new AlignedBuffer((int)length)
+            : throw new ArgumentException(
+                $"A batch of {capacity:N0} images needs {length:N0} numbers for one layer; at most {MaximumLength:N0} are possible: take a smaller batch.");
+    }
 
     private static Span<float> Row(float* start, Layout layout, int sample, int row) =>
         new(start + (nint)sample * layout.SampleStride + layout.Origin + row * layout.RowStride, layout.RowLength);
