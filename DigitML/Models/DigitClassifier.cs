@@ -102,7 +102,7 @@ public sealed class DigitClassifier
             session = new InferenceSession(Network, _parameters, Normalization, capacity: 1);
         }
 
-        Span<float> logits = stackalloc float[Network.Classes];
+        var logits = new float[Network.Classes];
         session.Run(pixels, logits);
         _singles.Add(session);
         return Prediction.FromLogits(logits, LabelNames);

@@ -59,18 +59,18 @@ internal static class LayerJson
     /// <exception cref="KeyNotFoundException">A setting is missing.</exception>
     public static Layer Read(JsonElement json, string fileName)
     {
-        string type = json.GetProperty("type").GetString() ?? "";
+        string type = Property(json, "type").GetString() ?? "";
         return type switch
         {
             nameof(Conv2D) => new Conv2D(Integer(json, "filters"), Integer(json, "kernelHeight"), Integer(json, "kernelWidth"))
             {
                 Stride = Integer(json, "stride"),
-                Padding = Enum.TryParse(json.GetProperty("padding").GetString(), out Padding padding) && Enum.IsDefined(padding)
+                Padding = Enum.TryParse(Property(json, "padding").GetString(), out Padding padding) && Enum.IsDefined(padding)
                     ? padding
-                    : throw new InvalidDataException($"{fileName}: the padding is {json.GetProperty("padding")}; Valid or Same is wanted."),
-                UseBias = json.GetProperty("useBias").GetBoolean(),
+                    : throw new InvalidDataException($"{fileName}: the padding is {Property(json, "padding")}; Valid or Same is wanted."),
+                UseBias = Property(json, "useBias").GetBoolean(),
             },
-            nameof(Dense) => new Dense(Integer(json, "units")) { UseBias = json.GetProperty("useBias").GetBoolean() },
+            nameof(Dense) => new Dense(Integer(json, "units")) { UseBias = Property(json, "useBias").GetBoolean() },
             nameof(MaxPool2D) => new MaxPool2D(Integer(json, "size")) { Stride = Integer(json, "stride") },
             nameof(AveragePool2D) => new AveragePool2D(Integer(json, "size")) { Stride = Integer(json, "stride") },
             nameof(GlobalAveragePool2D) => new GlobalAveragePool2D(),
@@ -84,7 +84,12 @@ internal static class LayerJson
         };
     }
 
-    private static int Integer(JsonElement json, string name) => json.GetProperty(name).GetInt32();
+    /// <summary>A setting that must be there.</summary>
+    /// <exception cref="KeyNotFoundException">It isn't.</exception>
+    public static JsonElement Property(JsonElement json, string name) =>
+        json.TryGetProperty(name, out JsonElement value) ? value : throw new KeyNotFoundException($"\"{name}\" is missing.");
 
-    private static float Single(JsonElement json, string name) => json.GetProperty(name).GetSingle();
+    private static int Integer(JsonElement json, string name) => Property(json, name).GetInt32();
+
+    private static float Single(JsonElement json, string name) => Property(json, name).GetSingle();
 }

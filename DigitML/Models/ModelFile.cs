@@ -50,6 +50,12 @@ internal static class ModelFile
         }
 
         Network network = NetworkJson.Read(Text(file, NetworkKey, name), name);
+        if (network.InputShape.Channels != 1)
+        {
+            throw new InvalidDataException(
+                $"{name}: the model takes images of {network.InputShape.Channels} channels; only grey ones, of 1, can be read.");
+        }
+
         string[] labels = NetworkJson.ReadStrings(Text(file, LabelsKey, name), name);
         if (labels.Length != network.Classes)
         {

@@ -12,6 +12,7 @@ namespace DigitML.Models;
 public sealed class Network
 {
     private const int MaximumLength = 1 << 24;
+    private const int MaximumNumbers = 1 << 28;
 
     /// <summary>Puts layers together.</summary>
     /// <param name="layers">The layers from input to output; at least one. The last one's output must be flat: one number a class.</param>
@@ -28,7 +29,13 @@ public sealed class Network
             throw new ArgumentException($"The network's input is ({InputShape}); every size must be from 1 to 4096.");
         }
 
+        if ((long)InputShape.Height * InputShape.Width * InputShape.Channels > MaximumLength)
+        {
+            throw new ArgumentException($"The network's input is ({InputShape}); at most {MaximumLength:N0} numbers an image are possible.");
+        }
+
         Places = Place(Layers, InputShape);
+        RequireFewNumbers(Places);
         if (!Places[^1].Output.IsFlat)
         {
             throw new ArgumentException(
@@ -83,6 +90,21 @@ public sealed class Network
         }
 
         return places;
+    }
+
+    private static void RequireFewNumbers(IReadOnlyList<LayerPlace> places)
+    {
+        // A double cannot overflow here as an integer can.
+        double numbers = 0;
+        foreach (LayerPlace place in places)
+        {
+            numbers += place.Specs.Sum(spec => spec.Shape.Aggregate(1.0, (product, size) => product * size));
+            if (numbers > MaximumNumbers)
+            {
+                throw new ArgumentException(
+                    $"The network has {numbers:N0} weights up to layer {place.Name}; at most {MaximumNumbers:N0} are possible.");
+            }
+        }
     }
 }
 

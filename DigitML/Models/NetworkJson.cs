@@ -34,8 +34,8 @@ internal static class NetworkJson
         try
         {
             JsonElement root = document.RootElement;
-            int[] input = [.. root.GetProperty("input").EnumerateArray().Select(size => size.GetInt32())];
-            JsonElement[] layers = [.. root.GetProperty("layers").EnumerateArray().Take(MaximumLayers + 1)];
+            int[] input = [.. LayerJson.Property(root, "input").EnumerateArray().Select(size => size.GetInt32())];
+            JsonElement[] layers = [.. LayerJson.Property(root, "layers").EnumerateArray().Take(MaximumLayers + 1)];
             if (input.Length != 3 || layers.Length > MaximumLayers)
             {
                 throw new InvalidDataException(
@@ -63,6 +63,19 @@ internal static class NetworkJson
     /// <summary>Reads a list of texts.</summary>
     /// <exception cref="InvalidDataException">The text is no list of texts.</exception>
     public static string[] ReadStrings(string text, string fileName)
+    {
+        try
+        {
+            return ReadList(text, fileName);
+        }
+        catch (InvalidOperationException exception)
+        {
+            // How the JSON reader reports an escape such as \ud800, half a character.
+            throw new InvalidDataException($"{fileName}: the list of label names has a string that is not text: {exception.Message}", exception);
+        }
+    }
+
+    private static string[] ReadList(string text, string fileName)
     {
         using JsonDocument document = Parse(text, "list of label names", fileName);
         JsonElement root = document.RootElement;

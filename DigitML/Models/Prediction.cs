@@ -47,11 +47,10 @@ public sealed class Prediction
     public override string ToString() =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Label} ({Confidence * 100:F1} %)");
 
-    /// <summary>Makes a prediction of a network's outputs.</summary>
-    internal static Prediction FromLogits(ReadOnlySpan<float> logits, IReadOnlyList<string> labelNames)
+    /// <summary>Makes a prediction of a network's outputs, which become its probabilities in place.</summary>
+    internal static Prediction FromLogits(float[] logits, IReadOnlyList<string> labelNames)
     {
-        var probabilities = new float[logits.Length];
-        SoftmaxCrossEntropy.Softmax(logits, probabilities);
-        return new Prediction(probabilities, labelNames);
+        SoftmaxCrossEntropy.Softmax<float>(logits, logits);
+        return new Prediction(logits, labelNames);
     }
 }

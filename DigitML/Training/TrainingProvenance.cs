@@ -9,6 +9,21 @@ internal static class TrainingProvenance
     /// <summary>Describes a training.</summary>
     public static Dictionary<string, string> Describe(TrainingOptions options, ImageSet images, int epochs)
     {
+        CultureInfo culture = CultureInfo.CurrentCulture;
+        try
+        {
+            // Records print their numbers in the current culture; a model must not depend on the user's.
+            CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+            return Texts(options, images, epochs);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
+    }
+
+    private static Dictionary<string, string> Texts(TrainingOptions options, ImageSet images, int epochs)
+    {
         return new Dictionary<string, string>
         {
             ["preset"] = options.Name,
