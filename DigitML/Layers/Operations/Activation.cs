@@ -76,7 +76,8 @@ internal sealed unsafe class Activation
         return length <= MaximumLength
             ? new AlignedBuffer((int)length)
             : throw new ArgumentException(
-                $"A batch of {capacity:N0} images needs {length:N0} numbers for one layer; at most {MaximumLength:N0} are possible: take a smaller batch.");
+                $"A batch of {capacity:N0} images needs {length:N0} numbers for one layer; " +
+                $"at most {MaximumLength:N0} are possible: take a smaller batch.");
     }
 
     private static Span<float> Row(float* start, Layout layout, int sample, int row) =>
