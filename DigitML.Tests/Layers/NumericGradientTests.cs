@@ -71,7 +71,7 @@ public sealed class NumericGradientTests
     public void Layers_AllOfTheLibrary_HaveACase()
     {
         IEnumerable<string> all = typeof(Layer).Assembly.GetTypes()
-            .Where(type => type.IsSubclassOf(typeof(Layer))).Select(type => type.Name);
+            .Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(Layer))).Select(type => type.Name);
         IEnumerable<string> tested = Cases.Values.Select(layer => layer.Layer.GetType().Name);
         Assert.AreEqual("Dropout", string.Join(' ', all.Except(tested)), "Dropout alone is checked elsewhere, by its mask.");
     }

@@ -28,8 +28,6 @@ public abstract record Layer
     internal abstract Operation CreateOperation(OperationContext context, Activation input, IReadOnlyList<Parameter> parameters);
 
     /// <summary>Complains about a setting: one sentence with the layer's type, the value and what is wanted.</summary>
-    private protected void Require(bool condition, string what, object value, string wanted)
-    {
-        if (!condition) { throw new ArgumentException($"{GetType().Name}: {what} is {value}; it must be {wanted}."); }
-    }
+    private protected void Require(bool condition, string what, object value, string wanted) =>
+        Setting.Require(condition, $"{GetType().Name}: {what}", value, wanted);
 }

@@ -31,11 +31,7 @@ internal static class LayerJson
                 json.WriteNumber("units", dense.Units);
                 json.WriteBoolean("useBias", dense.UseBias);
                 break;
-            case MaxPool2D pool:
-                json.WriteNumber("size", pool.Size);
-                json.WriteNumber("stride", pool.Stride);
-                break;
-            case AveragePool2D pool:
+            case PoolingLayer pool:
                 json.WriteNumber("size", pool.Size);
                 json.WriteNumber("stride", pool.Stride);
                 break;

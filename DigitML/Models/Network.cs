@@ -21,6 +21,7 @@ public sealed class Network
     public Network(IReadOnlyList<Layer> layers, TensorShape? input = null)
     {
         ArgumentNullException.ThrowIfNull(layers);
+        foreach (Layer layer in layers) { ArgumentNullException.ThrowIfNull(layer, nameof(layers)); }
         Layers = [.. layers];
         InputShape = input ?? new TensorShape(28, 28, 1);
         if (Layers.Count == 0) { throw new ArgumentException("The network has no layers; it needs at least one."); }

@@ -61,22 +61,13 @@ public sealed record TrainingOptions
         if (Optimizer is null) { throw new ArgumentException("The training options have no optimizer; set Optimizer."); }
         if (Schedule is null) { throw new ArgumentException("The training options have no schedule; set Schedule."); }
         if (Augmentation is null) { throw new ArgumentException("The training options have no augmentation; set Augmentation."); }
-        Require(Epochs >= 1, "number of epochs", Epochs, "at least 1");
-        Require(BatchSize is >= 1 and <= 65536, "batch size", BatchSize, "from 1 to 65536");
-        Require(LabelSmoothing is >= 0 and < 1, "label smoothing", LabelSmoothing, "from 0 to less than 1");
-        Require(AverageDecay is >= 0 and < 1, "average's decay", AverageDecay, "from 0 to less than 1");
-        Require(Threads is >= 0 and <= 1024, "number of threads", Threads, "from 1 to 1024, or 0 for one a processor");
+        Setting.Require(Epochs >= 1, "The number of epochs", Epochs, "at least 1");
+        Setting.Require(BatchSize is >= 1 and <= 65536, "The batch size", BatchSize, "from 1 to 65536");
+        Setting.Require(LabelSmoothing is >= 0 and < 1, "The label smoothing", LabelSmoothing, "from 0 to less than 1");
+        Setting.Require(AverageDecay is >= 0 and < 1, "The average's decay", AverageDecay, "from 0 to less than 1");
+        Setting.Require(Threads is >= 0 and <= 1024, "The number of threads", Threads, "from 1 to 1024, or 0 for one a processor");
         Optimizer.Validate();
         Schedule.Validate();
         Augmentation.Validate();
-    }
-
-    private static void Require(bool condition, string what, object value, string wanted)
-    {
-        if (!condition)
-        {
-            throw new ArgumentException(string.Create(
-                System.Globalization.CultureInfo.InvariantCulture, $"The {what} is {value}; it must be {wanted}."));
-        }
     }
 }

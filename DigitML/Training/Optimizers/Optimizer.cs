@@ -41,10 +41,8 @@ public abstract record Optimizer
     }
 
     /// <summary>Complains about a setting.</summary>
-    private protected void Require(bool condition, string what, float value, string wanted)
-    {
-        if (!condition) { throw new ArgumentException($"{GetType().Name}: the {what} is {value}; it must be {wanted}."); }
-    }
+    private protected void Require(bool condition, string what, float value, string wanted) =>
+        Setting.Require(condition, $"{GetType().Name}: the {what}", value, wanted);
 }
 
 /// <summary>A run of weights, their gradients and what the optimizer remembers of them. Lengths are multiples of 16.</summary>

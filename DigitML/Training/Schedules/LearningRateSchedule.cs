@@ -19,8 +19,6 @@ public abstract record LearningRateSchedule
     }
 
     /// <summary>Complains about a setting.</summary>
-    private protected void Require(bool condition, string what, float value, string wanted)
-    {
-        if (!condition) { throw new ArgumentException($"{GetType().Name}: the {what} is {value}; it must be {wanted}."); }
-    }
+    private protected void Require(bool condition, string what, float value, string wanted) =>
+        Setting.Require(condition, $"{GetType().Name}: the {what}", value, wanted);
 }
