@@ -22,6 +22,7 @@ internal static class CommandErrors
     /// <summary>Reports an exception.</summary>
     public static int Report(Exception exception)
     {
+        Terminal.Clear();
         if (exception is OperationCanceledException)
         {
             Console.Error.WriteLine("digitml: interrupted");

@@ -29,8 +29,8 @@ internal sealed class TrainingDisplay : TrainingCallback
         double rate = (double)result.Step * context.Options.BatchSize / seconds;
         Terminal.Rewrite(string.Create(CultureInfo.InvariantCulture,
             $"Epoch {result.Epoch}/{context.Options.Epochs} {new string('━', filled)}{new string('╌', BarWidth - filled)} " +
-            $"{result.Step}/{context.StepsPerEpoch}  {rate:F0} img/s  ETA {Remaining(context, seconds / share, seconds, result.Epoch)}  " +
-            $"loss {result.EpochLoss:F4}  accuracy {result.EpochAccuracy:F4}"));
+            $"{result.Step}/{context.StepsPerEpoch} ETA {Remaining(context, seconds / share, seconds, result.Epoch)} " +
+            $"loss {result.EpochLoss:F4} acc {result.EpochAccuracy:F4} {rate:F0} img/s"));
     }
 
     /// <inheritdoc/>
