@@ -50,8 +50,10 @@ public sealed class CommandLineTests
     [DataRow("data info", "DATASET")]
     [DataRow("train mnist --nope", "--nope")]
     [DataRow("train mnist --epochs", "--epochs")]
-    [DataRow("train mnist --epochs many", "many")]
-    [DataRow("train mnist --seed -1", "-1")]
+    [DataRow("train mnist --epochs many", "--epochs is many; it must be a whole number")]
+    [DataRow("train mnist --seed -1", "--seed is -1; it must be a whole number from 0 on")]
+    [DataRow("bench --seconds long", "--seconds is long; it must be a number")]
+    [DataRow("train mnist --threads two", "--threads is two; it must be a whole number")]
     [DataRow("train mnist --threads 0", "--threads is 0; it must be from 1 to 1024")]
     [DataRow("train mnist --threads 1025", "--threads is 1025")]
     public void Run_MistakeInTheArguments_NamesItAndPointsToTheHelp(string arguments, string expected)
