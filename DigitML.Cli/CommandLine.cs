@@ -22,7 +22,7 @@ internal static class CommandLine
     public static async Task<int> RunAsync(string[] args)
     {
         ParseResult parsed = CreateRoot().Parse(args);
-        if (parsed.Errors.Count > 0 && parsed.Action is ParseErrorAction) { return CommandErrors.Report(parsed.Errors[0].Message); }
+        if (parsed.Errors.Count > 0 && parsed.Action is ParseErrorAction) { return CommandErrors.Report(ParseMistake.Describe(parsed)); }
         try
         {
             return await parsed.InvokeAsync(new InvocationConfiguration

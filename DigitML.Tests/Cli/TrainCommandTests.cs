@@ -1,0 +1,108 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using DigitML.Models;
+
+namespace DigitML.Tests.Cli;
+
+[TestClass]
+public sealed partial class TrainCommandTests
+{
+    [TestMethod]
+    public void Train_SameSeed_GivesTheSameWeightsOnAnyNumberOfThreads()
+    {
+        using var place = new CommandFolder();
+        string folder = TinyDataset.Write(place);
+        string?[] sums = [.. new[] { "1", "1", "2", "2" }.Select(threads => Sum(place, folder, "--threads", threads))];
+        Assert.AreEqual(64, sums[0]!.Length);
+        CollectionAssert.AreEqual(new[] { sums[0], sums[0], sums[0], sums[0] }, sums);
+        Assert.AreNotEqual(sums[0], Sum(place, folder, "--seed", "2"));
+    }
+
+    [TestMethod]
+    public void Train_Json_HasEveryFieldAndFitsTheModel()
+    {
+        JsonElement json = SharedModel.Run.Json;
+        Assert.AreEqual(SharedModel.Path, json.GetProperty("model").GetString());
+        Assert.AreEqual("tiny", json.GetProperty("dataset").GetString());
+        Assert.AreEqual("fast", json.GetProperty("preset").GetString());
+        Assert.AreEqual(1ul, json.GetProperty("seed").GetUInt64());
+        Assert.AreEqual(1, json.GetProperty("epochs").GetInt32());
+        Assert.IsGreaterThan(0, json.GetProperty("trainSeconds").GetDouble());
+        Assert.IsGreaterThan(0, json.GetProperty("imagesPerSecond").GetDouble());
+        Assert.IsInRange(0, 1, json.GetProperty("validationAccuracy").GetDouble());
+        Assert.IsInRange(0, 1, json.GetProperty("testAccuracy").GetDouble());
+        DigitClassifier classifier = DigitClassifier.Load(SharedModel.Path);
+        Assert.AreEqual(classifier.Network.ParameterCount, json.GetProperty("parameters").GetInt64());
+        Assert.AreEqual(classifier.WeightsSha256(), json.GetProperty("weightsSha256").GetString());
+    }
+
+    [TestMethod]
+    public void Train_Redirected_ShowsOneLineAnEpochOnStandardErrorOnly()
+    {
+        using var place = new CommandFolder();
+        CommandRun run = place.Run("train", TinyDataset.Write(place), "--epochs", "3", "--json");
+        Assert.AreEqual(0, run.ExitCode, run.Errors);
+        string[] lines = CommandRun.Lines(run.Errors);
+        Assert.HasCount(4, lines, run.Errors);
+        Assert.Contains("550 images to train on, 50 to validate, 100 to test", lines[0]);
+        for (int epoch = 1; epoch <= 3; epoch++) { Assert.MatchesRegex(EpochLine(), lines[epoch]); }
+        Assert.DoesNotContain("\u001b", run.Errors);
+        Assert.DoesNotContain("\r", run.Errors.ReplaceLineEndings("\n"));
+        Assert.DoesNotContain("Epoch", run.Output);
+    }
+
+    [TestMethod]
+    public void Train_ThreeEpochs_LearnsThePatterns()
+    {
+        using var place = new CommandFolder();
+        CommandRun run = place.Run("train", TinyDataset.Write(place), "--epochs", "6", "--batch-size", "32", "--json");
+        Assert.IsGreaterThan(.8, run.Json.GetProperty("testAccuracy").GetDouble(), run.Errors);
+    }
+
+    [TestMethod]
+    public void Train_NoOut_SavesUnderArtifactsByNameAndPreset()
+    {
+        using var place = new CommandFolder();
+        CommandRun run = place.Run("train", TinyDataset.Write(place, "My digits"), "--epochs", "1");
+        Assert.AreEqual(0, run.ExitCode, run.Errors);
+        string expected = Path.Combine("artifacts", "My digits-fast.safetensors");
+        Assert.AreEqual(place.InWork(expected), place.FilesLeft.Single());
+        Assert.Contains(expected, run.Output);
+        Assert.DoesNotContain("{", run.Output);
+    }
+
+    [TestMethod]
+    public void Train_NoTestImages_SaysSoAndGivesNull()
+    {
+        using var place = new CommandFolder();
+        CommandRun run = place.Run("train", TinyDataset.Write(place, withTest: false), "--epochs", "1", "--json");
+        Assert.AreEqual(0, run.ExitCode, run.Errors);
+        Assert.AreEqual(JsonValueKind.Null, run.Json.GetProperty("testAccuracy").ValueKind);
+        Assert.AreEqual(JsonValueKind.Number, run.Json.GetProperty("validationAccuracy").ValueKind);
+        Assert.Contains("has no test images", run.Output);
+    }
+
+    [TestMethod]
+    public void Train_ImagesOfAnotherSize_SaysBothSizes()
+    {
+        using var place = new CommandFolder();
+        CommandRun run = place.Run("train", TinyDataset.Write(place, size: 14));
+        Assert.AreEqual(1, run.ExitCode, run.Errors);
+        Assert.IsEmpty(place.FilesLeft);
+        string complaint = CommandRun.Lines(run.Errors)[^1];
+        Assert.StartsWith("digitml: ", complaint);
+        Assert.Contains("14x14", complaint);
+        Assert.Contains("28x28", complaint);
+        Assert.DoesNotContain("   at ", run.Errors);
+    }
+
+    private static string? Sum(CommandFolder place, string folder, params string[] options)
+    {
+        CommandRun run = place.Run(["train", folder, "--epochs", "1", "--json", .. options]);
+        Assert.AreEqual(0, run.ExitCode, run.Errors);
+        return run.Json.GetProperty("weightsSha256").GetString();
+    }
+
+    [GeneratedRegex(@"^Epoch [1-3]/3  \d+\.\d s  loss \d+\.\d{4}  accuracy [01]\.\d{4}  val_loss \d+\.\d{4}  val_accuracy [01]\.\d{4}$")]
+    private static partial Regex EpochLine();
+}
