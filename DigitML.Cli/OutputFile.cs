@@ -4,11 +4,12 @@ namespace DigitML.Cli;
 internal static class OutputFile
 {
     /// <summary>Complains before hours of work when a file can't be written afterwards; makes missing folders.</summary>
+    /// <exception cref="ArgumentException">The path names no file.</exception>
     /// <exception cref="IOException">The folder can't be made or written to, or the path is a folder.</exception>
     public static void RequireWritable(string path)
     {
+        RequireFileName(path);
         string whole = Path.GetFullPath(path);
-        if (Directory.Exists(whole)) { throw new IOException($"{path} is a folder: give --out the name of a file."); }
         string folder = Path.GetDirectoryName(whole) ?? whole, probe = Path.Combine(folder, $".digitml-{Guid.NewGuid():N}");
         try
         {
@@ -20,6 +21,21 @@ internal static class OutputFile
         {
             string reason = CommandErrors.OneLine(exception.Message).TrimEnd('.');
             throw new IOException($"The model can't be saved to {path} ({reason}): give --out a place that can be written.", exception);
+        }
+    }
+
+    private static void RequireFileName(string path)
+    {
+        if (string.IsNullOrWhiteSpace(path)) { throw new ArgumentException("--out is empty: give --out the name of a file."); }
+        if (Directory.Exists(path) || Path.EndsInDirectorySeparator(path))
+        {
+            throw new IOException($"{path} is a folder: give --out the name of a file.");
+        }
+
+        // A model replaces the file of its name: for an administrator, /dev/null too would become one.
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) == "/dev")
+        {
+            throw new IOException($"{path} is among the devices, which is no place for files: give --out the name of a file elsewhere.");
         }
     }
 }

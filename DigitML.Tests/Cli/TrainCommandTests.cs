@@ -52,7 +52,7 @@ public sealed partial class TrainCommandTests
     }
 
     [TestMethod]
-    public void Train_ThreeEpochs_LearnsThePatterns()
+    public void Train_SeveralEpochs_LearnsThePatterns()
     {
         using var place = new CommandFolder();
         CommandRun run = place.Run("train", TinyDataset.Write(place), "--epochs", "6", "--batch-size", "32", "--json");

@@ -1,0 +1,48 @@
+using System.Diagnostics;
+
+namespace DigitML.Tests.Cli;
+
+[TestClass]
+[OSCondition(ConditionMode.Exclude, OperatingSystems.Windows, IgnoreMessage = "Windows has no signal that reaches one process alone.")]
+public sealed class InterruptTests
+{
+    [TestMethod]
+    public void Train_Interrupted_LeavesNothing()
+    {
+        using var place = new CommandFolder();
+        CommandRun run = RunAndInterrupt(place, "model.safetensors");
+        AssertInterrupted(run);
+        Assert.IsEmpty(place.FilesLeft);
+    }
+
+    [TestMethod]
+    public void Train_InterruptedOverAnOlderModel_LeavesThatAsItWas()
+    {
+        using var place = new CommandFolder();
+        File.WriteAllText(place.InWork("model.safetensors"), "the older model");
+        AssertInterrupted(RunAndInterrupt(place, "model.safetensors"));
+        Assert.AreEqual(place.InWork("model.safetensors"), place.FilesLeft.Single());
+        Assert.AreEqual("the older model", File.ReadAllText(place.InWork("model.safetensors")));
+    }
+
+    private static void AssertInterrupted(CommandRun run)
+    {
+        Assert.AreEqual(130, run.ExitCode, run.Errors);
+        Assert.AreEqual("", run.Output);
+        Assert.AreEqual("digitml: interrupted", CommandRun.Lines(run.Errors)[^1]);
+        Assert.DoesNotContain("   at ", run.Errors);
+    }
+
+    private static CommandRun RunAndInterrupt(CommandFolder place, string path)
+    {
+        bool sent = false;
+        string[] arguments = ["train", TinyDataset.Write(place), "--epochs", "100000", "--out", path];
+        return CommandRun.Of(place.Work, place.Environment, arguments, watch: (process, errors) =>
+        {
+            if (sent || !errors.Contains("Epoch 1/", StringComparison.Ordinal)) { return; }
+            sent = true;
+            using Process shell = Process.Start("/bin/sh", ["-c", $"kill -INT {process}"]);
+            shell.WaitForExit();
+        });
+    }
+}

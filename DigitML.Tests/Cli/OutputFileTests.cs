@@ -1,0 +1,63 @@
+namespace DigitML.Tests.Cli;
+
+[TestClass]
+public sealed class OutputFileTests
+{
+    [TestMethod]
+    public void Train_OutBelowAFile_IsRefusedBeforeTraining()
+    {
+        using var place = new CommandFolder();
+        string file = place.Write("notes.txt", []);
+        AssertRefused(place, Path.Combine(file, "model.safetensors"), "give --out a place that can be written");
+    }
+
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux)]
+    [DataRow("/proc/model.safetensors")]
+    [DataRow("/proc/models/model.safetensors")]
+    public void Train_OutWhereNobodyCanWrite_IsRefusedBeforeTraining(string path)
+    {
+        using var place = new CommandFolder();
+        AssertRefused(place, path, "give --out a place that can be written");
+    }
+
+    [TestMethod]
+    public void Train_OutIsAFolder_IsRefusedBeforeTraining()
+    {
+        using var place = new CommandFolder();
+        AssertRefused(place, place.Work, "is a folder");
+    }
+
+    [TestMethod]
+    [DataRow("models/")]
+    [DataRow("")]
+    [DataRow(" ")]
+    public void Train_OutWithoutAFileName_IsRefusedBeforeTraining(string path)
+    {
+        using var place = new CommandFolder();
+        AssertRefused(place, path, "give --out the name of a file");
+    }
+
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux)]
+    public void Train_OutAmongTheDevices_IsRefusedBeforeAnythingIsReplaced()
+    {
+        using var place = new CommandFolder();
+        string path = $"/dev/digitml-{Guid.NewGuid():N}";
+        AssertRefused(place, path, "is no place for files");
+        Assert.IsFalse(File.Exists(path));
+    }
+
+    [TestMethod]
+    public void Train_OutInNewFolders_MakesThem()
+    {
+        using var place = new CommandFolder();
+        string path = Path.Combine("some", "where", "model.safetensors");
+        CommandRun run = place.Run("train", TinyDataset.Write(place), "--epochs", "1", "--out", path);
+        Assert.AreEqual(0, run.ExitCode, run.Errors);
+        Assert.AreEqual(place.InWork(path), place.FilesLeft.Single());
+    }
+
+    private static void AssertRefused(CommandFolder place, string path, string expected) =>
+        Assert.Contains(expected, place.Refuse("train", TinyDataset.Write(place), "--out", path));
+}
