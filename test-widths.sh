@@ -22,7 +22,7 @@ run() {
     return
   fi
   echo "-- width $1: $2"
-  env "$2" DIGITML_EXPECTED_WIDTH="$1" dotnet DigitML.Tests/bin/Release/net10.0/DigitML.Tests.dll \
+  env "$2" DIGITML_EXPECTED_WIDTH="$1" dotnet DigitML.Tests/bin/Release/net10.0/DigitML.Tests.dll --no-ansi \
     --filter 'FullyQualifiedName~DigitML.Tests.Kernels|FullyQualifiedName~DigitML.Tests.Layers' || failed=1
 }
 

@@ -27,6 +27,14 @@ internal static class PredictCommand
     public static Command Create()
     {
         var command = new Command("predict", "Read pictures of one digit each") { Images, Model, Top, Json };
+        Images.Validators.Add(result =>
+        {
+            // Any word would do as a file's name, a mistyped option too.
+            if (result.Tokens.FirstOrDefault(token => token.Value.Length > 1 && token.Value[0] == '-') is { } option)
+            {
+                result.AddError($"Unrecognized option '{option.Value}'; for a file of that name write ./{option.Value}");
+            }
+        });
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
         return command;
     }

@@ -39,6 +39,8 @@ internal static class PeakMeasurement
         where TSimd : ISimd<TVector>
         where TVector : struct
     {
+        // First of all: clearing the memory is a call, and a call while the sums are alive would move them out of their registers.
+        float* results = stackalloc float[Chains * TSimd.Width];
         TVector a = TSimd.Broadcast(.999f), b = TSimd.Broadcast(.001f);
         TVector s0 = b, s1 = b, s2 = b, s3 = b, s4 = b, s5 = b, s6 = b, s7 = b, s8 = b, s9 = b, s10 = b, s11 = b;
         for (int step = 0; step < Steps; step++)
@@ -50,7 +52,6 @@ internal static class PeakMeasurement
         }
 
         // All sums are used, so that none is optimised away.
-        float* results = stackalloc float[Chains * TSimd.Width];
         int width = TSimd.Width;
         TSimd.Store(s0, results); TSimd.Store(s1, results + width); TSimd.Store(s2, results + 2 * width);
         TSimd.Store(s3, results + 3 * width); TSimd.Store(s4, results + 4 * width); TSimd.Store(s5, results + 5 * width);
