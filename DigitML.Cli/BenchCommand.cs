@@ -35,7 +35,8 @@ internal static class BenchCommand
         EngineMeasurement result = EngineBenchmark.Run(options, TimeSpan.FromSeconds(seconds), cancellation);
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{options.Name}, batch {options.BatchSize}, {threads} threads, registers: {result.Simd}\n" +
-            $"training   {result.TrainImagesPerSecond,9:F0} images/s   {result.TrainGflops:F0} of {result.PeakGflops:F0} GFLOP/s ({result.TrainPercentOfPeak:F0} % of peak)\n" +
+            $"training   {result.TrainImagesPerSecond,9:F0} images/s   " +
+            $"{result.TrainGflops:F0} of {result.PeakGflops:F0} GFLOP/s ({result.TrainPercentOfPeak:F0} % of peak)\n" +
             $"inference  {result.InferImagesPerSecond,9:F0} images/s   one image on one thread: {result.SingleImageMilliseconds:F3} ms"));
         if (parsed.GetValue(Json)) { PrintJson(options, threads, result); }
         return 0;

@@ -73,7 +73,8 @@ internal static class DataCommand
 
     private static int Info(string nameOrPath, bool json, CancellationToken cancellation)
     {
-        var report = new DatasetReport(DigitDataset.Load(nameOrPath, new DatasetOptions { ValidationCount = 0 }, new DownloadDisplay(), cancellation));
+        var options = new DatasetOptions { ValidationCount = 0 };
+        var report = new DatasetReport(DigitDataset.Load(nameOrPath, options, new DownloadDisplay(), cancellation));
         Terminal.Clear();
         report.Print();
         if (json) { report.PrintJson(); }

@@ -27,7 +27,9 @@ internal sealed class DatasetReport(DigitDataset data)
         Console.Out.WriteLine($"classes: {string.Join(' ', data.LabelNames)}");
         foreach ((string name, ImageSet images) in Parts)
         {
-            Console.Out.WriteLine($"{name}: {images.Count:N0} images of {images.Height}x{images.Width}, by class {string.Join(' ', images.CountsByClass)}");
+            Console.Out.WriteLine(
+                $"{name}: {images.Count:N0} images of {images.Height}x{images.Width}, " +
+                $"by class {string.Join(' ', images.CountsByClass)}");
         }
     }
 

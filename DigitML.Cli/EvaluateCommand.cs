@@ -41,7 +41,8 @@ internal static class EvaluateCommand
         ImageSet images = data.Part(parsed.GetRequiredValue(Split));
         MulticlassMetrics metrics = classifier.Evaluate(images, parsed.GetValue(Threads), cancellation);
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"Accuracy {metrics.MicroAccuracy:F4}   macro {metrics.MacroAccuracy:F4}   log loss {metrics.LogLoss:F4}   {metrics.ImageCount:N0} images"));
+            $"Accuracy {metrics.MicroAccuracy:F4}   macro {metrics.MacroAccuracy:F4}   " +
+            $"log loss {metrics.LogLoss:F4}   {metrics.ImageCount:N0} images"));
         Console.Out.WriteLine(metrics.ConfusionMatrix.GetFormattedConfusionTable());
         Console.Out.WriteLine(metrics.ClassificationReport);
         if (parsed.GetValue(Json)) { PrintJson(metrics); }

@@ -20,7 +20,8 @@ internal static class OutputFile
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new IOException(
-                $"The model can't be saved to {path} ({CommandErrors.OneLine(exception.Message).TrimEnd('.')}): give --out a place that can be written.",
+                $"The model can't be saved to {path} ({CommandErrors.OneLine(exception.Message).TrimEnd('.')}): " +
+                "give --out a place that can be written.",
                 exception);
         }
     }

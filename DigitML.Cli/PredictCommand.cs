@@ -60,7 +60,8 @@ internal static class PredictCommand
         if (height != DigitNormalizer.Size || width != DigitNormalizer.Size)
         {
             throw new ArgumentException(
-                $"The model takes images of {height}x{width} pixels; predict reads pictures for models of {DigitNormalizer.Size}x{DigitNormalizer.Size}.");
+                $"The model takes images of {height}x{width} pixels; " +
+                $"predict reads pictures for models of {DigitNormalizer.Size}x{DigitNormalizer.Size}.");
         }
     }
 

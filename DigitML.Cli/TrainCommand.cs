@@ -36,7 +36,10 @@ internal static class TrainCommand
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var command = new Command("train", "Train a network, measure it and save it") { Dataset, Preset, Seed, Epochs, BatchSize, Threads, Out, Json };
+        var command = new Command("train", "Train a network, measure it and save it")
+        {
+            Dataset, Preset, Seed, Epochs, BatchSize, Threads, Out, Json,
+        };
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
         return command;
     }
