@@ -46,6 +46,7 @@ public sealed class CommandLineTests
     [DataRow("train", "DATASET")]
     [DataRow("evaluate model.safetensors", "DATASET")]
     [DataRow("predict", "IMAGE")]
+    [DataRow("predict seven.png --many", "--many")]
     [DataRow("info", "MODEL")]
     [DataRow("data info", "DATASET")]
     [DataRow("train mnist --nope", "--nope")]
