@@ -26,10 +26,11 @@ internal static class DataCommand
 
     private static int List(bool json)
     {
-        foreach (DatasetEntry entry in DatasetCatalog.Entries)
+        // Looking in the cache verifies every file: once is enough.
+        (DatasetEntry Entry, string? Folder)[] sets = [.. DatasetCatalog.Entries.Select(entry => (entry, DatasetCatalog.Locate(entry.Name)))];
+        foreach ((DatasetEntry entry, string? folder) in sets)
         {
-            string place = DatasetCatalog.Locate(entry.Name) ?? "not fetched yet";
-            Console.Out.WriteLine($"{entry.Name,-14} {entry.Description}\n{"",-14} licence: {entry.Licence}\n{"",-14} {place}");
+            Console.Out.WriteLine($"{entry.Name,-14} {entry.Description}\n{"",-14} licence: {entry.Licence}\n{"",-14} {folder ?? "not fetched yet"}");
         }
 
         if (json)
@@ -37,13 +38,13 @@ internal static class DataCommand
             JsonOutput.WriteLine(writer =>
             {
                 writer.WriteStartArray("datasets");
-                foreach (DatasetEntry entry in DatasetCatalog.Entries)
+                foreach ((DatasetEntry entry, string? folder) in sets)
                 {
                     writer.WriteStartObject();
                     writer.WriteString("name", entry.Name);
                     writer.WriteString("description", entry.Description);
                     writer.WriteString("licence", entry.Licence);
-                    writer.WriteString("folder", DatasetCatalog.Locate(entry.Name));
+                    writer.WriteString("folder", folder);
                     writer.WriteEndObject();
                 }
 

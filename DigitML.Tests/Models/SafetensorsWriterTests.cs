@@ -82,7 +82,7 @@ public sealed class SafetensorsWriterTests : IDisposable
         Exception? caught = null;
         try
         {
-            SafetensorsWriter.Replace(path, stream =>
+            AtomicFile.Replace(path, stream =>
             {
                 stream.Write(new byte[100_000]);
                 throw (Exception)Activator.CreateInstance(thrown, "disk full")!;

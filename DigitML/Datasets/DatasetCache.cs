@@ -27,35 +27,19 @@ internal sealed class DatasetCache(DatasetEntry entry, DatasetOptions options)
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public void Keep(DatasetFile file, byte[] content)
     {
-        string path = Path.Combine(Folder, file.Name), temporary = $"{path}.{Path.GetRandomFileName()}";
+        string path = Path.Combine(Folder, file.Name);
         try
         {
-            Directory.CreateDirectory(Folder);
-            Write(temporary, content);
-            File.Move(temporary, path, overwrite: true);
+            AtomicFile.Replace(path, stream => stream.Write(content));
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (IOException exception)
         {
             // Where open files cannot be replaced, another process may have been first; its file is as good.
             if (!Holds(file))
             {
-                throw new IOException($"Cannot write '{path}' ({exception.Message.TrimEnd('.')}); "
+                throw new IOException($"Cannot write '{path}' ({(exception.InnerException ?? exception).Message.TrimEnd('.')}); "
                     + "make the folder writable or set DIGITML_CACHE to one that is.", exception);
             }
         }
-        finally
-        {
-            if (File.Exists(temporary))
-            {
-                File.Delete(temporary);
-            }
-        }
-    }
-
-    private static void Write(string path, byte[] content)
-    {
-        using var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
-        stream.Write(content);
-        stream.Flush(flushToDisk: true);
     }
 }

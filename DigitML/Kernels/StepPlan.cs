@@ -30,6 +30,9 @@ internal sealed class StepPlan
     /// <summary>Samples in a shard; the last one may have fewer.</summary>
     public int ShardSize { get; }
 
+    /// <summary>Samples in a shard when a full batch has <paramref name="capacity"/> of them.</summary>
+    public static int ShardSizeOf(int capacity) => (capacity + ShardsOfBatch - 1) / ShardsOfBatch;
+
     /// <summary>Into how many shards a batch of <paramref name="capacity"/> samples is cut.</summary>
     public static int ShardCount(int capacity) => (capacity + ShardSizeOf(capacity) - 1) / ShardSizeOf(capacity);
 
@@ -56,8 +59,6 @@ internal sealed class StepPlan
     {
         foreach (Group group in _groups) { group.Run(team, samples); }
     }
-
-    private static int ShardSizeOf(int capacity) => (capacity + ShardsOfBatch - 1) / ShardsOfBatch;
 
     private abstract class Group
     {

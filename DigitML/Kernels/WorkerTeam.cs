@@ -54,6 +54,9 @@ internal sealed class WorkerTeam
         return Teams.GetOrAdd(threads, static count => new WorkerTeam(count));
     }
 
+    /// <summary>The team that a user's setting asks for: 0 takes a thread for each processor.</summary>
+    public static WorkerTeam OfSetting(int threads) => Of(threads > 0 ? threads : Environment.ProcessorCount);
+
     /// <summary>Calls <paramref name="work"/> for 0 to <paramref name="items"/> - 1, each once, and returns when all are done.</summary>
     /// <remarks>
     /// When the team is at work already, for somebody else or for the caller itself, the caller does everything itself.

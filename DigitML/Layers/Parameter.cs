@@ -33,8 +33,13 @@ internal delegate void ParameterFill(Span<float> values, ref Kernels.RandomStrea
 /// <param name="Offset">Its first number's index among all of the network's.</param>
 internal sealed record Parameter(string Name, ParameterSpec Spec, int Offset)
 {
+    private const int CacheLine = 16;
+
     /// <summary>How many numbers it has.</summary>
     public int Length => Spec.Length;
+
+    /// <summary>How many numbers it has room for: whole cache lines, so that vector loops need no rest.</summary>
+    public int Room => (Length + CacheLine - 1) / CacheLine * CacheLine;
 
     /// <summary>A parameter's full name: the layer's, a dot, its own.</summary>
     public static string FullName(string layer, ParameterSpec spec) => $"{layer}.{spec.Name}";

@@ -5,7 +5,6 @@ namespace DigitML.Layers;
 /// <summary>All numbers of a network in one array: first what is learnt, then the statistics. Each parameter starts on a cache line.</summary>
 internal sealed unsafe class ParameterSet
 {
-    private const int CacheLine = 16;
     private readonly AlignedBuffer _values;
 
     /// <summary>Gives each parameter its place; all numbers are zero.</summary>
@@ -50,7 +49,7 @@ internal sealed unsafe class ParameterSet
         {
             if (all[i].Spec.Role != ParameterRole.Statistic != learnt) { continue; }
             places[i] = new Parameter(Parameter.FullName(all[i].Layer, all[i].Spec), all[i].Spec, start);
-            start += (all[i].Spec.Length + CacheLine - 1) / CacheLine * CacheLine;
+            start += places[i].Room;
         }
 
         return start;

@@ -16,7 +16,6 @@ namespace DigitML.Models;
 public sealed class DigitClassifier
 {
     private const int BatchSize = 128;
-    private readonly ParameterSet _parameters;
     private readonly ConcurrentBag<InferenceSession> _singles = [];
     private readonly ConcurrentBag<InferenceSession> _batches = [];
 
@@ -30,7 +29,7 @@ public sealed class DigitClassifier
         Network network, ParameterSet parameters, PixelNormalization normalization, IReadOnlyList<string> labelNames,
         IReadOnlyDictionary<string, string> provenance)
     {
-        (Network, _parameters, Normalization, LabelNames, Provenance) = (network, parameters, normalization, labelNames, provenance);
+        (Network, Parameters, Normalization, LabelNames, Provenance) = (network, parameters, normalization, labelNames, provenance);
     }
 
     /// <summary>The architecture.</summary>
@@ -48,7 +47,7 @@ public sealed class DigitClassifier
     private string Size => $"{Network.InputShape.Height}x{Network.InputShape.Width}";
 
     /// <summary>The network's numbers.</summary>
-    internal ParameterSet Parameters => _parameters;
+    internal ParameterSet Parameters { get; }
 
     /// <summary>The same classifier with more facts about its training, which take the place of those of the same name.</summary>
     public DigitClassifier WithProvenance(IEnumerable<KeyValuePair<string, string>> facts)
@@ -56,7 +55,7 @@ public sealed class DigitClassifier
         ArgumentNullException.ThrowIfNull(facts);
         var all = new Dictionary<string, string>(Provenance);
         foreach ((string name, string value) in facts) { all[name] = value; }
-        return new DigitClassifier(Network, _parameters, Normalization, LabelNames, all);
+        return new DigitClassifier(Network, Parameters, Normalization, LabelNames, all);
     }
 
     /// <summary>
@@ -65,7 +64,7 @@ public sealed class DigitClassifier
     public string WeightsSha256()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (Parameter parameter in _parameters.Parameters) { hash.AppendData(MemoryMarshal.AsBytes(_parameters[parameter])); }
+        foreach (Parameter parameter in Parameters.Parameters) { hash.AppendData(MemoryMarshal.AsBytes(Parameters[parameter])); }
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
@@ -99,7 +98,7 @@ public sealed class DigitClassifier
 
         if (!_singles.TryTake(out InferenceSession? session))
         {
-            session = new InferenceSession(Network, _parameters, Normalization, capacity: 1);
+            session = new InferenceSession(Network, Parameters, Normalization, capacity: 1);
         }
 
         var logits = new float[Network.Classes];
@@ -118,11 +117,11 @@ public sealed class DigitClassifier
         CheckSize(images);
         if (!_batches.TryTake(out InferenceSession? session))
         {
-            session = new InferenceSession(Network, _parameters, Normalization, BatchSize);
+            session = new InferenceSession(Network, Parameters, Normalization, BatchSize);
         }
 
         var results = new float[images.Count * Network.Classes];
-        session.Run(images, WorkerTeam.Of(threads > 0 ? threads : Environment.ProcessorCount), results, cancellation);
+        session.Run(images, WorkerTeam.OfSetting(threads), results, cancellation);
         _batches.Add(session);
         for (int start = 0; start < results.Length; start += Network.Classes)
         {

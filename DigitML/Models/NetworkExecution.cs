@@ -8,6 +8,7 @@ namespace DigitML.Models;
 internal sealed class NetworkExecution
 {
     private readonly List<Operation> _operations = [];
+    private readonly OperationContext _context;
 
     /// <summary>Makes the operations and allocates their memory.</summary>
     /// <param name="network">The architecture.</param>
@@ -18,7 +19,7 @@ internal sealed class NetworkExecution
     {
         Capacity = capacity;
         Gradients = training ? new GradientSet(parameters, StepPlan.ShardCount(capacity)) : null;
-        var context = new OperationContext(parameters, Gradients, capacity, State);
+        _context = new OperationContext(parameters, Gradients, capacity, State);
         Input = new Activation(network.InputShape);
         Output = Input;
         int next = 0;
@@ -26,7 +27,7 @@ internal sealed class NetworkExecution
         {
             Parameter[] own = [.. parameters.Parameters.Skip(next).Take(place.Specs.Count)];
             next += own.Length;
-            Operation operation = place.Layer.CreateOperation(context, Output, own);
+            Operation operation = place.Layer.CreateOperation(_context, Output, own);
             _operations.Add(operation);
             Output = operation.Output;
         }
@@ -72,8 +73,7 @@ internal sealed class NetworkExecution
     {
         GradientSet gradients = Gradients ?? throw new InvalidOperationException("This execution was made for use, not for training.");
         for (int i = _operations.Count - 1; i >= 0; i--) { _operations[i].PlanBackward(plan, inputGradient || NeedsInputGradient(i)); }
-        int shardSize = plan.ShardSize;
-        gradients.PlanReduction(plan, () => (State.Samples + shardSize - 1) / shardSize);
+        gradients.PlanReduction(plan, () => _context.ActiveShards);
     }
 
     // Nothing before the first layer with parameters needs a gradient.

@@ -13,10 +13,7 @@ public sealed class Prediction
     {
         _probabilities = probabilities;
         _labelNames = labelNames;
-        for (int i = 1; i < probabilities.Length; i++)
-        {
-            if (probabilities[i] > probabilities[LabelIndex]) { LabelIndex = i; }
-        }
+        LabelIndex = ArgMax.Of(probabilities);
     }
 
     /// <summary>The name of the likeliest class.</summary>

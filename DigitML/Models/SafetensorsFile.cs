@@ -84,7 +84,7 @@ internal sealed class SafetensorsFile
     {
         RequirePath(path);
         byte[] bytes = SafetensorsWriter.ToBytes(tensors, metadata);
-        SafetensorsWriter.Replace(path, stream => stream.Write(bytes));
+        AtomicFile.Replace(path, stream => stream.Write(bytes));
     }
 
     /// <summary>The elements of a tensor as floats.</summary>

@@ -22,10 +22,9 @@ public static class EngineBenchmark
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        int threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
-        WorkerTeam team = WorkerTeam.Of(threads);
+        WorkerTeam team = WorkerTeam.OfSetting(options.Threads);
         ImageSet images = RandomImages(options);
-        double peak = PeakMeasurement.Gflops(threads);
+        double peak = PeakMeasurement.Gflops(team.Threads);
         double train = TrainingRate(options with { Augmentation = AugmentationOptions.None }, images, span, cancellation);
         ParameterSet parameters = options.Network.CreateParameters();
         parameters.Initialize(options.Seed);

@@ -33,7 +33,7 @@ internal sealed class TrainingSession
     public TrainingSession(TrainingOptions options, ImageSet images)
     {
         (Options, Images) = (options, images);
-        _team = WorkerTeam.Of(options.Threads > 0 ? options.Threads : Environment.ProcessorCount);
+        _team = WorkerTeam.OfSetting(options.Threads);
         _parameters = options.Network.CreateParameters();
         _parameters.Initialize(options.Seed);
         _shown = options.AverageDecay > 0 ? options.Network.CreateParameters() : _parameters;
@@ -101,7 +101,7 @@ internal sealed class TrainingSession
         {
             ReadOnlySpan<float> row = logits.AsSpan(image * classes, classes);
             sum += SoftmaxCrossEntropy.Loss(row, images.Label(image), Options.LabelSmoothing, 1f, []);
-            if (IndexOfLargest(row) == images.Label(image)) { right++; }
+            if (ArgMax.Of(row) == images.Label(image)) { right++; }
         }
 
         return (sum / images.Count, (double)right / images.Count);
@@ -125,17 +125,6 @@ internal sealed class TrainingSession
         ParameterSet copy = Options.Network.CreateParameters();
         _shown.Values.CopyTo(copy.Values);
         return new DigitClassifier(Options.Network, copy, _normalization, Images.LabelNames, TrainingProvenance.Describe(Options, Images, epochs));
-    }
-
-    private static int IndexOfLargest(ReadOnlySpan<float> values)
-    {
-        int best = 0;
-        for (int i = 1; i < values.Length; i++)
-        {
-            if (values[i] > values[best]) { best = i; }
-        }
-
-        return best;
     }
 
     /// <summary>With a moving average, what is validated and kept is the average; the running statistics are as they are.</summary>
@@ -183,7 +172,7 @@ internal sealed class TrainingSession
             ReadOnlySpan<float> logits = _execution.Output.ValueRow(sample, 0);
             int label = Images.Label(_order[_first + sample]);
             _losses[sample] = SoftmaxCrossEntropy.Loss(logits, label, Options.LabelSmoothing, scale, _execution.Output.GradientRow(sample, 0));
-            _right[sample] = IndexOfLargest(logits) == label;
+            _right[sample] = ArgMax.Of(logits) == label;
         }
     }
 }

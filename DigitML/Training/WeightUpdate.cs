@@ -8,7 +8,6 @@ namespace DigitML.Training;
 internal sealed class WeightUpdate
 {
     private const int ChunkLength = 16384;
-    private const int Multiple = 16;
 
     private readonly TrainingOptions _options;
     private readonly ParameterSet _parameters;
@@ -25,10 +24,9 @@ internal sealed class WeightUpdate
         foreach (Parameter parameter in parameters.Parameters.Where(parameter => parameter.Spec.Role != ParameterRole.Statistic))
         {
             float decay = parameter.Spec.Role == ParameterRole.Weight ? options.Optimizer.WeightDecay : 0;
-            int length = (parameter.Length + Multiple - 1) / Multiple * Multiple;
-            for (int start = 0; start < length; start += ChunkLength)
+            for (int start = 0; start < parameter.Room; start += ChunkLength)
             {
-                _chunks.Add(new Chunk(parameter.Offset + start, Math.Min(ChunkLength, length - start), decay));
+                _chunks.Add(new Chunk(parameter.Offset + start, Math.Min(ChunkLength, parameter.Room - start), decay));
             }
         }
 

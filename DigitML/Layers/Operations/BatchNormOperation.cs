@@ -13,7 +13,6 @@ internal sealed class BatchNormOperation : Operation
     private readonly Parameter _gamma, _beta, _runningMean, _runningVariance;
     private readonly int _channels;
     private readonly int _pixels;
-    private readonly int _shardSize;
 
     // By shard: first the mean and the squared differences, in the backward pass the sums of dy and of dy * (x - mean).
     private readonly float[][] _first, _second;
@@ -29,16 +28,13 @@ internal sealed class BatchNormOperation : Operation
         (_gamma, _beta, _runningMean, _runningVariance) = (parameters[0], parameters[1], parameters[2], parameters[3]);
         _channels = input.Shape.Channels;
         _pixels = input.Shape.Height * input.Shape.Width;
-        _shardSize = new StepPlan(context.Capacity).ShardSize;
         _first = [.. Enumerable.Range(0, context.Shards).Select(_ => new float[_channels])];
         _second = [.. Enumerable.Range(0, context.Shards).Select(_ => new float[_channels])];
         (_mean, _inverseDeviation, _scale, _shift) = (new float[_channels], new float[_channels], new float[_channels], new float[_channels]);
         (_gradientFactor, _valueFactor, _constant) = (new float[_channels], new float[_channels], new float[_channels]);
     }
 
-    private int ActiveShards => (_context.State.Samples + _shardSize - 1) / _shardSize;
-
-    private float Count => (float)_context.State.Samples * _pixels;
+    private double Count => (double)_context.State.Samples * _pixels;
 
     /// <inheritdoc/>
     public override bool HasParameters => true;
@@ -109,7 +105,7 @@ internal sealed class BatchNormOperation : Operation
     private void CombineStatistics()
     {
         Span<float> runningMean = _context.Parameters[_runningMean], runningVariance = _context.Parameters[_runningVariance];
-        double keep = _layer.Momentum, unbias = Count > 1 ? Count / (Count - 1.0) : 1;
+        double keep = _layer.Momentum, unbias = Count > 1 ? Count / (Count - 1) : 1;
         for (int c = 0; c < _channels; c++)
         {
             (double mean, double variance) = Combine(c);
@@ -122,9 +118,9 @@ internal sealed class BatchNormOperation : Operation
     private (double Mean, double Variance) Combine(int channel)
     {
         double mean = 0, squares = 0;
-        for (int shard = 0; shard < ActiveShards; shard++) { mean += _first[shard][channel] * PixelsOf(shard); }
+        for (int shard = 0; shard < _context.ActiveShards; shard++) { mean += _first[shard][channel] * PixelsOf(shard); }
         mean /= Count;
-        for (int shard = 0; shard < ActiveShards; shard++)
+        for (int shard = 0; shard < _context.ActiveShards; shard++)
         {
             double distance = _first[shard][channel] - mean;
             squares += _second[shard][channel] + distance * distance * PixelsOf(shard);
@@ -133,7 +129,7 @@ internal sealed class BatchNormOperation : Operation
         return (mean, squares / Count);
     }
 
-    private double PixelsOf(int shard) => (double)Math.Min(_shardSize, _context.State.Samples - shard * _shardSize) * _pixels;
+    private double PixelsOf(int shard) => (double)Math.Min(_context.ShardSize, _context.State.Samples - shard * _context.ShardSize) * _pixels;
 
     private void Transform(Shard shard)
     {
@@ -167,7 +163,7 @@ internal sealed class BatchNormOperation : Operation
         for (int c = 0; c < _channels; c++)
         {
             double gradients = 0, products = 0;
-            for (int shard = 0; shard < ActiveShards; shard++)
+            for (int shard = 0; shard < _context.ActiveShards; shard++)
             {
                 gradients += _first[shard][c];
                 products += _second[shard][c];

@@ -11,6 +11,12 @@ internal sealed record OperationContext(ParameterSet Parameters, GradientSet? Gr
 {
     /// <summary>Into how many shards a full batch is cut.</summary>
     public int Shards => StepPlan.ShardCount(Capacity);
+
+    /// <summary>Samples in a shard; the last one may have fewer.</summary>
+    public int ShardSize => StepPlan.ShardSizeOf(Capacity);
+
+    /// <summary>How many shards the current batch has.</summary>
+    public int ActiveShards => (State.Samples + ShardSize - 1) / ShardSize;
 }
 
 /// <summary>What changes from step to step.</summary>
