@@ -9,7 +9,8 @@ internal sealed unsafe class ConvolutionCase
     private readonly Layout _input, _output;
     private readonly AlignedBuffer _inputs, _outputs, _weightGradient;
     private readonly PackedWeights _weights;
-    private readonly OffsetTable _inputOffsets, _outputOffsets, _rowOffsets;
+    private readonly PixelPairs _inputPairs, _outputPairs;
+    private readonly OffsetTable _rowOffsets;
 
     private ConvolutionCase(ConvolutionShape shape)
     {
@@ -22,8 +23,8 @@ internal sealed unsafe class ConvolutionCase
         _weights = new PackedWeights(shape.Depth, shape.Filters);
         AlignedBuffer weights = Random(shape.Depth * shape.Filters);
         for (int panel = 0; panel < _weights.Panels; panel++) { _weights.Pack(panel, weights.Pointer, null); }
-        _inputOffsets = OffsetTable.Grid(shape.OutputHeight, shape.OutputWidth, _input.RowStride, shape.Channels, 0);
-        _outputOffsets = OffsetTable.Grid(shape.OutputHeight, shape.OutputWidth, _output.RowStride, shape.Filters, 0);
+        _inputPairs = PixelPairs.Grid(shape.OutputHeight, shape.OutputWidth, _input.RowStride, shape.Channels, 0);
+        _outputPairs = PixelPairs.Grid(shape.OutputHeight, shape.OutputWidth, _output.RowStride, shape.Filters, 0);
         _rowOffsets = OffsetTable.Grid(shape.KernelHeight, shape.KernelWidth * shape.Channels, _input.RowStride, 1, 0);
     }
 
@@ -50,25 +51,31 @@ internal sealed unsafe class ConvolutionCase
     {
         for (int sample = 0; sample < Samples; sample++)
         {
-            ProductTile.Multiply(new ProductArguments
+            Product.Multiply(new ProductArguments
             {
-                Input = _inputs.Pointer + sample * _input.SampleStride, InputOffsets = _inputOffsets.Pointer, Rows = _inputOffsets.Count,
+                Input = _inputs.Pointer + sample * _input.SampleStride, InputRows = ProductRows.Of(_inputPairs), Slope = 0,
                 Runs = Shape.KernelHeight, RunLength = Shape.KernelWidth * Shape.Channels, RunStride = _input.RowStride,
                 Panels = _weights.Pointer, EndPanel = _weights.Panels, Columns = Shape.Filters,
-                Output = _outputs.Pointer + sample * _output.SampleStride, OutputOffsets = _outputOffsets.Pointer,
+                Output = _outputs.Pointer + sample * _output.SampleStride, OutputRows = ProductRows.Of(_outputPairs),
             });
         }
     }
 
-    /// <summary>The weights' gradient over all samples.</summary>
-    public void WeightGradient() => WeightGradientTile.Accumulate(new WeightGradientArguments
+    /// <summary>The weights' gradient, summed over all samples.</summary>
+    public void WeightGradient()
     {
-        Input = _inputs.Pointer, RowOffsets = _rowOffsets.Pointer, EndRow = _rowOffsets.Count,
-        Samples = Samples, Lines = Shape.OutputHeight, Steps = Shape.OutputWidth,
-        InputSample = _input.SampleStride, InputLine = _input.RowStride, InputStep = Shape.Channels,
-        Gradient = _outputs.Pointer, GradientSample = _output.SampleStride, GradientLine = _output.RowStride, GradientStep = Shape.Filters,
-        Columns = Shape.Filters, Output = _weightGradient.Pointer,
-    });
+        for (int sample = 0; sample < Samples; sample++)
+        {
+            Kernels.WeightGradient.Accumulate(new WeightGradientArguments
+            {
+                Input = _inputs.Pointer + sample * _input.SampleStride, RowOffsets = _rowOffsets.Pointer, EndRow = _rowOffsets.Count,
+                StripLength = Shape.KernelWidth * Shape.Channels, Lines = Shape.OutputHeight, Steps = Shape.OutputWidth,
+                InputLine = _input.RowStride, InputStep = Shape.Channels,
+                Gradient = _outputs.Pointer + sample * _output.SampleStride, GradientLine = _output.RowStride, GradientStep = Shape.Filters,
+                Columns = Shape.Filters, Output = _weightGradient.Pointer, Add = sample > 0,
+            });
+        }
+    }
 
     private static AlignedBuffer Random(int length)
     {

@@ -19,17 +19,14 @@ internal sealed unsafe class OffsetTable
     public static OffsetTable Even(int count, nint stride, nint start = 0) => Grid(1, count, 0, stride, start);
 
     /// <summary>start + row * rowStride + column * columnStride, row by row.</summary>
-    public static OffsetTable Grid(int rows, int columns, nint rowStride, nint columnStride, nint start)
-    {
-        var table = new OffsetTable(rows * columns);
-        for (int row = 0; row < rows; row++)
-        {
-            for (int column = 0; column < columns; column++)
-            {
-                table._offsets[row * columns + column] = start + row * rowStride + column * columnStride;
-            }
-        }
+    public static OffsetTable Grid(int rows, int columns, nint rowStride, nint columnStride, nint start) =>
+        Of(rows * columns, index => start + index / columns * rowStride + index % columns * columnStride);
 
+    /// <summary>What a function says for 0 to <paramref name="count"/> - 1.</summary>
+    public static OffsetTable Of(int count, Func<int, nint> offset)
+    {
+        var table = new OffsetTable(count);
+        for (int i = 0; i < count; i++) { table._offsets[i] = offset(i); }
         return table;
     }
 }

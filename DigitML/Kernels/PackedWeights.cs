@@ -38,6 +38,7 @@ internal sealed unsafe class PackedWeights
         int width = Simd.PanelWidth, first = panel * width, count = Math.Min(width, Columns - first);
         float* target = Pointer + panel * PanelLength(Depth, width);
         if (bias != null) { Copy(bias + first, target, count); }
+        else { new Span<float>(target, width).Clear(); }
         for (int row = 0; row < Depth; row++)
         {
             target += width;
@@ -67,6 +68,15 @@ internal sealed unsafe class PackedWeights
                 target += width;
             }
         }
+    }
+
+    /// <summary>Multiplies a packed column and its bias by a factor, and adds to the bias.</summary>
+    public void ScaleColumn(int panel, int column, float scale, float shift)
+    {
+        int width = Simd.PanelWidth;
+        float* first = Pointer + panel * PanelLength(Depth, width) + column;
+        for (nint row = 0; row <= Depth; row++) { first[row * width] *= scale; }
+        *first += shift;
     }
 
     private static void Copy(float* source, float* target, int count) =>

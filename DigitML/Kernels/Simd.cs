@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 
 namespace DigitML.Kernels;
 
@@ -22,6 +23,9 @@ internal unsafe interface ISimd<TVector>
 
     /// <summary>left * right + sum, in one rounding where the processor can.</summary>
     static abstract TVector MultiplyAdd(TVector left, TVector right, TVector sum);
+
+    /// <summary>Multiplies negative numbers by the slope, leaves the others (NaN too) as they are.</summary>
+    static abstract TVector Rectify(TVector value, TVector slope);
 }
 
 /// <summary>Which register width this machine runs at.</summary>
@@ -30,6 +34,9 @@ internal static class Simd
     /// <summary>Lanes of the widest register in use: 16, 8, 4, or 1 where there is none. The compiler sees a constant.</summary>
     public static int Width =>
         Vector512.IsHardwareAccelerated ? 16 : Vector256.IsHardwareAccelerated ? 8 : Vector128.IsHardwareAccelerated ? 4 : 1;
+
+    /// <summary>Whether a tile may have fourteen rows of two registers: AVX-512 and NEON have thirty-two registers, AVX2 and SSE sixteen.</summary>
+    public static bool HasThirtyTwoRegisters => Vector512.IsHardwareAccelerated || AdvSimd.IsSupported;
 
     /// <summary>Columns of a panel of packed weights: two registers.</summary>
     public static int PanelWidth => 2 * Width;
@@ -52,6 +59,10 @@ internal unsafe readonly struct Simd512 : ISimd<Vector512<float>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> MultiplyAdd(Vector512<float> left, Vector512<float> right, Vector512<float> sum) =>
         Vector512.MultiplyAddEstimate(left, right, sum);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Rectify(Vector512<float> value, Vector512<float> slope) =>
+        Vector512.ConditionalSelect(Vector512.LessThan(value, Vector512<float>.Zero), value * slope, value);
 }
 
 /// <summary>Eight lanes (AVX2).</summary>
@@ -71,6 +82,10 @@ internal unsafe readonly struct Simd256 : ISimd<Vector256<float>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> MultiplyAdd(Vector256<float> left, Vector256<float> right, Vector256<float> sum) =>
         Vector256.MultiplyAddEstimate(left, right, sum);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Rectify(Vector256<float> value, Vector256<float> slope) =>
+        Vector256.ConditionalSelect(Vector256.LessThan(value, Vector256<float>.Zero), value * slope, value);
 }
 
 /// <summary>Four lanes (SSE, NEON).</summary>
@@ -90,6 +105,10 @@ internal unsafe readonly struct Simd128 : ISimd<Vector128<float>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> MultiplyAdd(Vector128<float> left, Vector128<float> right, Vector128<float> sum) =>
         Vector128.MultiplyAddEstimate(left, right, sum);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Rectify(Vector128<float> value, Vector128<float> slope) =>
+        Vector128.ConditionalSelect(Vector128.LessThan(value, Vector128<float>.Zero), value * slope, value);
 }
 
 /// <summary>One lane: plain numbers, where the processor has no vector registers (or they are switched off).</summary>
@@ -109,4 +128,7 @@ internal unsafe readonly struct SimdScalar : ISimd<float>
     // Not Math.FusedMultiplyAdd: without the instruction it is computed in software, far slower than the whole loop.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float MultiplyAdd(float left, float right, float sum) => left * right + sum;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Rectify(float value, float slope) => value < 0 ? value * slope : value;
 }

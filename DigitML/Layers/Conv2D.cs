@@ -55,7 +55,12 @@ public sealed record Conv2D(int Filters, int KernelHeight, int KernelWidth) : La
     }
 
     internal override Operation CreateOperation(OperationContext context, Activation input, IReadOnlyList<Parameter> parameters) =>
-        new Conv2DOperation(context, Shape(input.Shape), input, parameters);
+        CreateOperation(context, input, parameters, new LayerTail());
+
+    internal override Operation CreateOperation(
+        OperationContext context, Activation input, IReadOnlyList<Parameter> parameters, LayerTail tail) => tail.MaxPool
+        ? new PooledConvolutionOperation(context, Shape(input.Shape), input, parameters, tail)
+        : new Conv2DOperation(context, Shape(input.Shape), input, parameters, tail);
 
     private ConvolutionShape Shape(TensorShape input)
     {

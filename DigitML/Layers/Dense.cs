@@ -31,5 +31,9 @@ public sealed record Dense(int Units) : Layer
     internal override long MultiplyAdds(TensorShape input) => (long)input.Channels * Units;
 
     internal override Operation CreateOperation(OperationContext context, Activation input, IReadOnlyList<Parameter> parameters) =>
-        new DenseOperation(context, Units, input, parameters);
+        CreateOperation(context, input, parameters, new LayerTail());
+
+    internal override Operation CreateOperation(
+        OperationContext context, Activation input, IReadOnlyList<Parameter> parameters, LayerTail tail) =>
+        new DenseOperation(context, Units, input, parameters, tail);
 }

@@ -27,6 +27,11 @@ public abstract record Layer
     /// <summary>Makes what computes the layer.</summary>
     internal abstract Operation CreateOperation(OperationContext context, Activation input, IReadOnlyList<Parameter> parameters);
 
+    /// <summary>Makes what computes the layer and what follows it at once; only for layers that can have such a tail.</summary>
+    internal virtual Operation CreateOperation(
+        OperationContext context, Activation input, IReadOnlyList<Parameter> parameters, LayerTail tail) =>
+        CreateOperation(context, input, parameters);
+
     /// <summary>Complains about a setting: one sentence with the layer's type, the value and what is wanted.</summary>
     private protected void Require(bool condition, string what, object value, string wanted) =>
         Setting.Require(condition, $"{GetType().Name}: {what}", value, wanted);

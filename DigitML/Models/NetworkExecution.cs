@@ -7,7 +7,7 @@ namespace DigitML.Models;
 /// <summary>A network ready to compute batches: its operations, their activations and, in training, its gradients.</summary>
 internal sealed class NetworkExecution
 {
-    private readonly List<Operation> _operations = [];
+    private readonly List<Operation> _operations;
     private readonly OperationContext _context;
 
     /// <summary>Makes the operations and allocates their memory.</summary>
@@ -21,17 +21,8 @@ internal sealed class NetworkExecution
         Gradients = training ? new GradientSet(parameters, StepPlan.ShardCount(capacity)) : null;
         _context = new OperationContext(parameters, Gradients, capacity, State);
         Input = new Activation(network.InputShape);
-        Output = Input;
-        int next = 0;
-        foreach (LayerPlace place in network.Places)
-        {
-            Parameter[] own = [.. parameters.Parameters.Skip(next).Take(place.Specs.Count)];
-            next += own.Length;
-            Operation operation = place.Layer.CreateOperation(_context, Output, own);
-            _operations.Add(operation);
-            Output = operation.Output;
-        }
-
+        _operations = OperationFactory.Create(_context, network.Places, Input);
+        Output = _operations[^1].Output;
         Input.Allocate(capacity, training);
         foreach (Operation operation in _operations.Where(operation => operation.Output != operation.Input))
         {

@@ -64,6 +64,12 @@ internal sealed unsafe class Activation
         if (withGradients) { _gradients = Allocate(capacity, GradientLayout); }
     }
 
+    /// <summary>The values of one sample, at the start of its halo.</summary>
+    public float* Value(int sample) => Values + (nint)sample * ValueLayout.SampleStride;
+
+    /// <summary>The gradients of one sample, at the start of its halo.</summary>
+    public float* Gradient(int sample) => Gradients + (nint)sample * GradientLayout.SampleStride;
+
     /// <summary>One row of pixels of one sample's values, channels last.</summary>
     public Span<float> ValueRow(int sample, int row) => Row(Values, ValueLayout, sample, row);
 

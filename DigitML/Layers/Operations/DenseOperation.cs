@@ -8,27 +8,32 @@ namespace DigitML.Layers.Operations;
 /// </summary>
 internal sealed unsafe class DenseOperation : Operation
 {
-    private const int ForwardSamples = 64;
-    private const int WeightRows = 96;
+    // Samples, weights' rows and panels in an item of work.
+    private const int ForwardSamples = 70;
+    private const int WeightRows = 8 * FourteenRowGradientTile.Rows;
     private const int BackwardPanels = 4;
 
     private readonly OperationContext _context;
     private readonly Parameter _weight;
     private readonly Parameter? _bias;
-    private readonly int _inputs;
-    private readonly int _units;
+    private readonly int _inputs, _units;
+    private readonly float _slope;
     private readonly PackedWeights _forward;
     private readonly PackedWeights? _backward;
 
     /// <summary>Makes the operation.</summary>
-    public DenseOperation(OperationContext context, int units, Activation input, IReadOnlyList<Parameter> parameters)
+    /// <param name="context">The network's execution.</param>
+    /// <param name="units">Number of outputs.</param>
+    /// <param name="input">What goes in.</param>
+    /// <param name="parameters">Weight and, if there is one, bias.</param>
+    /// <param name="tail">What is done to the output at once: only the slope.</param>
+    public DenseOperation(OperationContext context, int units, Activation input, IReadOnlyList<Parameter> parameters, LayerTail tail)
         : base(input, new Activation(new TensorShape(1, 1, units)))
     {
         _context = context;
         _weight = parameters[0];
         _bias = parameters.Count > 1 ? parameters[1] : null;
-        _inputs = input.Shape.Length;
-        _units = units;
+        (_inputs, _units, _slope) = (input.Shape.Length, units, tail.Slope);
         _forward = new PackedWeights(_inputs, units);
         _backward = context.Gradients is null ? null : new PackedWeights(units, _inputs);
     }
@@ -51,18 +56,19 @@ internal sealed unsafe class DenseOperation : Operation
     public override void PlanForward(StepPlan plan)
     {
         int blocks = (_context.Capacity + ForwardSamples - 1) / ForwardSamples;
-        OffsetTable inputs = OffsetsOf(Input.ValueLayout);
-        OffsetTable outputs = OffsetsOf(Output.ValueLayout);
-        plan.PerItem(_forward.Panels * blocks, item =>
+        // A single image is not worth the threads.
+        int panels = _context.Capacity == 1 ? _forward.Panels : 1;
+        Layout input = Input.ValueLayout, output = Output.ValueLayout;
+        plan.PerItem(_forward.Panels / panels * blocks, item =>
         {
-            int panel = item / blocks, first = item % blocks * ForwardSamples;
+            int panel = item / blocks * panels, first = item % blocks * ForwardSamples;
             int rows = Math.Min(ForwardSamples, _context.State.Samples - first);
             if (rows <= 0) { return; }
-            ProductTile.Multiply(new ProductArguments
+            Product.Multiply(new ProductArguments
             {
-                Input = Input.Values, InputOffsets = inputs.Pointer + first, Rows = rows, Runs = 1, RunLength = _inputs,
-                Panels = _forward.Pointer, FirstPanel = panel, EndPanel = panel + 1, Columns = _units,
-                Output = Output.Values, OutputOffsets = outputs.Pointer + first,
+                Input = Input.Value(first) + input.Origin, InputRows = ProductRows.Even(rows, input.SampleStride), Runs = 1, RunLength = _inputs,
+                Panels = _forward.Pointer, FirstPanel = panel, EndPanel = panel + panels, Columns = _units, Slope = _slope,
+                Output = Output.Value(first) + output.Origin, OutputRows = ProductRows.Even(rows, output.SampleStride),
             });
         });
     }
@@ -70,22 +76,32 @@ internal sealed unsafe class DenseOperation : Operation
     /// <inheritdoc/>
     public override void PlanBackward(StepPlan plan, bool inputGradient)
     {
+        if (_slope != 1) { plan.PerShard(Rectify); }
         PlanWeightGradient(plan);
         if (inputGradient) { PlanDataGradient(plan); }
+    }
+
+    private void Rectify(Shard shard)
+    {
+        for (int sample = shard.First; sample < shard.End; sample++)
+        {
+            Rectifier.Backward(Output.ValueRow(sample, 0), Output.GradientRow(sample, 0), _slope);
+        }
     }
 
     private void PlanWeightGradient(StepPlan plan)
     {
         GradientSet gradients = _context.Gradients!;
         OffsetTable rows = OffsetTable.Even(_inputs, 1);
+        Layout input = Input.ValueLayout, output = Output.GradientLayout;
         plan.PerItem((_inputs + WeightRows - 1) / WeightRows, item =>
         {
-            WeightGradientTile.Accumulate(new WeightGradientArguments
+            int first = item * WeightRows, end = Math.Min(_inputs, first + WeightRows);
+            WeightGradient.Accumulate(new WeightGradientArguments
             {
-                Input = Input.Values + Input.ValueLayout.Origin, RowOffsets = rows.Pointer,
-                FirstRow = item * WeightRows, EndRow = Math.Min(_inputs, (item + 1) * WeightRows),
-                Samples = 1, Lines = 1, Steps = _context.State.Samples, InputStep = Input.ValueLayout.SampleStride,
-                Gradient = Output.Gradients + Output.GradientLayout.Origin, GradientStep = Output.GradientLayout.SampleStride,
+                Input = Input.Values + input.Origin, RowOffsets = rows.Pointer, StripLength = end - first, FirstRow = first, EndRow = end,
+                Lines = 1, Steps = _context.State.Samples, InputStep = input.SampleStride,
+                Gradient = Output.Gradients + output.Origin, GradientStep = output.SampleStride,
                 Columns = _units, Output = gradients.Pointer(_weight),
             });
             if (item == 0 && _bias is not null) { AddBiasGradient(gradients[_bias]); }
@@ -100,17 +116,14 @@ internal sealed unsafe class DenseOperation : Operation
 
     private void PlanDataGradient(StepPlan plan)
     {
-        OffsetTable inputs = OffsetsOf(Input.GradientLayout);
-        OffsetTable outputs = OffsetsOf(Output.GradientLayout);
+        Layout input = Input.GradientLayout, output = Output.GradientLayout;
         int panels = _backward!.Panels;
-        plan.PerItem((panels + BackwardPanels - 1) / BackwardPanels, item => ProductTile.Multiply(new ProductArguments
+        plan.PerItem((panels + BackwardPanels - 1) / BackwardPanels, item => Product.Multiply(new ProductArguments
         {
-            Input = Output.Gradients, InputOffsets = outputs.Pointer, Rows = _context.State.Samples, Runs = 1, RunLength = _units,
-            Panels = _backward.Pointer, FirstPanel = item * BackwardPanels, EndPanel = Math.Min(panels, (item + 1) * BackwardPanels),
-            Columns = _inputs, Output = Input.Gradients, OutputOffsets = inputs.Pointer,
+            Input = Output.Gradients + output.Origin, InputRows = ProductRows.Even(_context.State.Samples, output.SampleStride),
+            Runs = 1, RunLength = _units, Panels = _backward.Pointer,
+            FirstPanel = item * BackwardPanels, EndPanel = Math.Min(panels, (item + 1) * BackwardPanels), Columns = _inputs, Slope = 1,
+            Output = Input.Gradients + input.Origin, OutputRows = ProductRows.Even(_context.State.Samples, input.SampleStride),
         }));
     }
-
-    // A neighbouring convolution may have asked for a halo, even round a vector.
-    private OffsetTable OffsetsOf(Layout layout) => OffsetTable.Even(_context.Capacity, layout.SampleStride, layout.Origin);
 }

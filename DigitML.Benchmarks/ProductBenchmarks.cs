@@ -2,8 +2,8 @@ using BenchmarkDotNet.Attributes;
 
 namespace DigitML.Benchmarks;
 
-/// <summary>The convolutions' weight gradient, eight samples on one thread.</summary>
-public class WeightGradientTileBenchmarks
+/// <summary>The convolutions' forward pass, eight samples on one thread.</summary>
+public class ProductBenchmarks
 {
     private ConvolutionCase? _case;
 
@@ -20,5 +20,5 @@ public class WeightGradientTileBenchmarks
 
     /// <summary>Eight samples.</summary>
     [Benchmark(OperationsPerInvoke = 8)]
-    public void WeightGradient() => _case!.WeightGradient();
+    public void Forward() => _case!.Forward();
 }

@@ -1,0 +1,53 @@
+using DigitML.Kernels;
+
+namespace DigitML.Layers.Operations;
+
+/// <summary>The gradients of a convolution's weights and bias, summed sample by sample over a shard.</summary>
+internal sealed unsafe class ConvolutionWeightGradient
+{
+    private readonly ConvolutionShape _shape;
+    private readonly Layout _input, _output;
+    private readonly OffsetTable _rows;
+    private readonly AlignedBuffer[] _weightSums;
+    private readonly AlignedBuffer[] _biasSums = [];
+
+    /// <summary>Lays out the sums.</summary>
+    /// <param name="shape">The sizes.</param>
+    /// <param name="gradients">Where the gradients are gathered.</param>
+    /// <param name="parameters">Weight and, if there is one, bias.</param>
+    /// <param name="input">How the input lies in memory.</param>
+    /// <param name="output">How the output's gradient lies in memory.</param>
+    public ConvolutionWeightGradient(
+        ConvolutionShape shape, GradientSet gradients, IReadOnlyList<Parameter> parameters, Layout input, Layout output)
+    {
+        (_shape, _input, _output) = (shape, input, output);
+        nint first = input.Origin - shape.Padding.Top * input.RowStride - shape.Padding.Left * shape.Channels;
+        _rows = OffsetTable.Grid(shape.KernelHeight, shape.KernelWidth * shape.Channels, input.RowStride, 1, first);
+        _weightSums = gradients.ShardSums(parameters[0]);
+        if (parameters.Count > 1) { _biasSums = gradients.ShardSums(parameters[1]); }
+    }
+
+    /// <summary>Takes a sample into its shard's sums; both addresses are those of its halo.</summary>
+    /// <param name="shard">Number of the shard.</param>
+    /// <param name="first">Whether it is the shard's first sample.</param>
+    /// <param name="input">The sample's input.</param>
+    /// <param name="gradient">Its output's gradient.</param>
+    public void Add(int shard, bool first, float* input, float* gradient)
+    {
+        WeightGradient.Accumulate(new WeightGradientArguments
+        {
+            Input = input, RowOffsets = _rows.Pointer, EndRow = _rows.Count, StripLength = _shape.KernelWidth * _shape.Channels,
+            Lines = _shape.OutputHeight, Steps = _shape.OutputWidth,
+            InputLine = _shape.Stride * _input.RowStride, InputStep = _shape.Stride * _shape.Channels,
+            Gradient = gradient + _output.Origin, GradientLine = _output.RowStride, GradientStep = _shape.Filters,
+            Columns = _shape.Filters, Output = _weightSums[shard].Pointer, Add = !first,
+        });
+        if (_biasSums.Length == 0) { return; }
+        Span<float> sums = _biasSums[shard].Span;
+        if (first) { sums.Clear(); }
+        for (int row = 0; row < _shape.OutputHeight; row++)
+        {
+            ColumnSums.Add(new ReadOnlySpan<float>(gradient + _output.Origin + row * _output.RowStride, _output.RowLength), sums);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using DigitML.Models;
+
+namespace DigitML.Layers.Operations;
+
+/// <summary>
+/// Turns the layers of a network into operations. What follows a convolution or dense layer at once - batch normalisation when nothing is learnt,
+/// ReLU, max-pooling - becomes part of its operation.
+/// </summary>
+internal static class OperationFactory
+{
+    /// <summary>Makes the operations of a network, from input to output.</summary>
+    public static List<Operation> Create(OperationContext context, IReadOnlyList<LayerPlace> places, Activation input)
+    {
+        var operations = new List<Operation>();
+        IReadOnlyList<Parameter>[] parameters = Deal(context.Parameters.Parameters, places);
+        for (int place = 0; place < places.Count;)
+        {
+            int next = place + 1;
+            Layer layer = places[place].Layer;
+            LayerTail tail = layer is Conv2D or Dense ? Tail(context, places, parameters, ref next) : new LayerTail();
+            operations.Add(layer.CreateOperation(context, input, parameters[place], tail));
+            input = operations[^1].Output;
+            place = next;
+        }
+
+        return operations;
+    }
+
+    private static LayerTail Tail(
+        OperationContext context, IReadOnlyList<LayerPlace> places, IReadOnlyList<Parameter>[] parameters, ref int next)
+    {
+        bool training = context.Gradients is not null, convolution = places[next - 1].Layer is Conv2D;
+        FoldedBatchNorm? batchNorm = null;
+        if (convolution && !training && At(places, next) is BatchNorm layer)
+        {
+            batchNorm = new FoldedBatchNorm(layer.Epsilon, parameters[next++]);
+        }
+
+        float slope = At(places, next) switch { Relu => 0, LeakyRelu leaky => leaky.Slope, _ => 1 };
+        if (slope != 1) { next++; }
+        // The gradient finds its way back through the pooling by one byte only after a ReLU.
+        bool pool = convolution && (slope == 0 || !training) && At(places, next) is MaxPool2D { Size: 2, Stride: 2 };
+        if (pool) { next++; }
+        return new LayerTail(slope, pool, batchNorm);
+    }
+
+    private static Layer? At(IReadOnlyList<LayerPlace> places, int index) => index < places.Count ? places[index].Layer : null;
+
+    private static IReadOnlyList<Parameter>[] Deal(IReadOnlyList<Parameter> all, IReadOnlyList<LayerPlace> places)
+    {
+        var parts = new IReadOnlyList<Parameter>[places.Count];
+        for (int place = 0, first = 0; place < places.Count; place++)
+        {
+            parts[place] = [.. all.Skip(first).Take(places[place].Specs.Count)];
+            first += places[place].Specs.Count;
+        }
+
+        return parts;
+    }
+}

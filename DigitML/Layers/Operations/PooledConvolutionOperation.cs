@@ -1,0 +1,119 @@
+using DigitML.Kernels;
+
+namespace DigitML.Layers.Operations;
+
+/// <summary>
+/// A convolution, the ReLU after it and the max-pooling of 2x2 windows after that, sample by sample: the convolution's own output, four times
+/// as large, lives in the cache only. The backward pass knows from a byte of each window where its gradient goes.
+/// </summary>
+internal sealed unsafe class PooledConvolutionOperation : Operation
+{
+    private readonly OperationContext _context;
+    private readonly ConvolutionShape _shape;
+    private readonly IReadOnlyList<Parameter> _parameters;
+    private readonly ConvolutionWeights _weights;
+    private readonly float _slope;
+    private readonly int _lines, _cells;
+
+    // [samples, lines, cells, filters]; empty when no gradient is wanted.
+    private readonly byte[] _winners = [];
+
+    /// <summary>Makes the operation and tells its neighbours which halos it needs.</summary>
+    /// <param name="context">The network's execution.</param>
+    /// <param name="shape">The convolution's sizes.</param>
+    /// <param name="input">What goes in.</param>
+    /// <param name="parameters">Weight and, if there is one, bias.</param>
+    /// <param name="tail">The slope, which must be 0 when a gradient is wanted, and the batch normalisation.</param>
+    public PooledConvolutionOperation(
+        OperationContext context, ConvolutionShape shape, Activation input, IReadOnlyList<Parameter> parameters, LayerTail tail)
+        : base(input, new Activation(new TensorShape(shape.OutputHeight / 2, shape.OutputWidth / 2, shape.Filters)))
+    {
+        (_context, _shape, _parameters, _slope) = (context, shape, parameters, tail.Slope);
+        (_lines, _cells) = (Output.Shape.Height, Output.Shape.Width);
+        _weights = new ConvolutionWeights(context, shape, parameters, tail.BatchNorm);
+        input.RequireValueHalo(shape.Padding);
+        if (context.Gradients is not null)
+        {
+            _winners = GC.AllocateArray<byte>(context.Capacity * Output.Shape.Length, pinned: true);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override bool HasParameters => true;
+
+    /// <inheritdoc/>
+    public override void PlanWeights(StepPlan plan) => _weights.Plan(plan);
+
+    /// <inheritdoc/>
+    public override void PlanForward(StepPlan plan)
+    {
+        var whole = new Layout(_shape.OutputHeight, _shape.OutputWidth, _shape.Filters, Halo.None);
+        var product = new ConvolutionForward(_shape, _weights.Forward, _slope, Input.ValueLayout, whole);
+        var scratch = new ScratchPool(whole.SampleStride);
+        plan.PerShard(shard =>
+        {
+            AlignedBuffer buffer = scratch.Rent();
+            for (int sample = shard.First; sample < shard.End; sample++)
+            {
+                product.Compute(Input.Value(sample), buffer.Pointer);
+                Pool(sample, buffer.Pointer, whole);
+            }
+
+            scratch.Return(buffer);
+        });
+    }
+
+    /// <inheritdoc/>
+    public override void PlanBackward(StepPlan plan, bool inputGradient)
+    {
+        var whole = new Layout(_shape.OutputHeight, _shape.OutputWidth, _shape.Filters, GradientHalo);
+        var weightGradient = new ConvolutionWeightGradient(_shape, _context.Gradients!, _parameters, Input.ValueLayout, whole);
+        ConvolutionDataGradient? dataGradient = inputGradient
+            ? new ConvolutionDataGradient(_shape, _weights.Backward!, whole, Input.GradientLayout)
+            : null;
+        var scratch = new ScratchPool(whole.SampleStride);
+        plan.PerShard(shard =>
+        {
+            AlignedBuffer buffer = scratch.Rent();
+            for (int sample = shard.First; sample < shard.End; sample++)
+            {
+                Unpool(sample, buffer.Pointer, whole);
+                weightGradient.Add(shard.Index, sample == shard.First, Input.Value(sample), buffer.Pointer);
+                dataGradient?.Compute(buffer.Pointer, Input.Gradient(sample));
+            }
+
+            scratch.Return(buffer);
+        });
+    }
+
+    private Halo GradientHalo => _shape.Stride == 1 ? ConvolutionDataGradient.HaloOf(_shape) : Halo.None;
+
+    private void Pool(int sample, float* image, Layout layout)
+    {
+        for (int line = 0; line < _lines; line++)
+        {
+            float* top = image + layout.Origin + 2 * line * layout.RowStride;
+            fixed (float* largest = Output.ValueRow(sample, line))
+            {
+                RectifiedPooling.Forward(top, top + layout.RowStride, largest, Winners(sample, line), _cells, _shape.Filters);
+            }
+        }
+    }
+
+    // A last line or column that no window covers is never written: it stays zero.
+    private void Unpool(int sample, float* image, Layout layout)
+    {
+        for (int line = 0; line < _lines; line++)
+        {
+            float* top = image + layout.Origin + 2 * line * layout.RowStride;
+            fixed (float* gradient = Output.GradientRow(sample, line))
+            {
+                RectifiedPooling.Backward(gradient, Winners(sample, line), top, top + layout.RowStride, _cells, _shape.Filters);
+            }
+        }
+    }
+
+    private byte* Winners(int sample, int line) => _winners.Length == 0
+        ? null
+        : (byte*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref _winners[((sample * _lines) + line) * _cells * _shape.Filters]);
+}
