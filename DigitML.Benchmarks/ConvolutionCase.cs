@@ -9,7 +9,7 @@ internal sealed unsafe class ConvolutionCase
     private readonly Layout _input, _output;
     private readonly AlignedBuffer _inputs, _outputs, _weightGradient;
     private readonly PackedWeights _weights;
-    private readonly PixelPairs _inputPairs, _outputPairs;
+    private readonly RowPairs _inputPairs, _outputPairs;
     private readonly OffsetTable _rowOffsets;
 
     private ConvolutionCase(ConvolutionShape shape)
@@ -23,8 +23,8 @@ internal sealed unsafe class ConvolutionCase
         _weights = new PackedWeights(shape.Depth, shape.Filters);
         AlignedBuffer weights = Random(shape.Depth * shape.Filters);
         for (int panel = 0; panel < _weights.Panels; panel++) { _weights.Pack(panel, weights.Pointer, null); }
-        _inputPairs = PixelPairs.Grid(shape.OutputHeight, shape.OutputWidth, _input.RowStride, shape.Channels, 0);
-        _outputPairs = PixelPairs.Grid(shape.OutputHeight, shape.OutputWidth, _output.RowStride, shape.Filters, 0);
+        _inputPairs = RowPairs.Grid(shape.OutputHeight, shape.OutputWidth, _input.RowStride, shape.Channels, 0);
+        _outputPairs = RowPairs.Grid(shape.OutputHeight, shape.OutputWidth, _output.RowStride, shape.Filters, 0);
         _rowOffsets = OffsetTable.Grid(shape.KernelHeight, shape.KernelWidth * shape.Channels, _input.RowStride, 1, 0);
     }
 
@@ -53,10 +53,10 @@ internal sealed unsafe class ConvolutionCase
         {
             Product.Multiply(new ProductArguments
             {
-                Input = _inputs.Pointer + sample * _input.SampleStride, InputRows = ProductRows.Of(_inputPairs), Slope = 0,
+                Input = _inputs.Pointer + sample * _input.SampleStride, InputPairs = _inputPairs.Pointer, InputStep = _inputPairs.Step, Pairs = _inputPairs.Count, Slope = 0,
                 Runs = Shape.KernelHeight, RunLength = Shape.KernelWidth * Shape.Channels, RunStride = _input.RowStride,
                 Panels = _weights.Pointer, EndPanel = _weights.Panels, Columns = Shape.Filters,
-                Output = _outputs.Pointer + sample * _output.SampleStride, OutputRows = ProductRows.Of(_outputPairs),
+                Output = _outputs.Pointer + sample * _output.SampleStride, OutputPairs = _outputPairs.Pointer, OutputStep = _outputPairs.Step,
             });
         }
     }

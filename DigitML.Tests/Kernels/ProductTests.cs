@@ -42,12 +42,13 @@ public sealed unsafe class ProductTests
         var packed = new PackedWeights(outputs, inputs);
         for (int panel = 0; panel < packed.Panels; panel++) { packed.PackReversed(panel, weights.Pointer, taps: 1); }
         GuardedBuffer output = GuardedBuffer.Output(inputs);
+        RowPairs one = RowPairs.Even(1, 0);
         Product.Multiply(new ProductArguments
         {
-            Input = gradient.Pointer, InputRows = ProductRows.Even(1, 0), Runs = 1, RunLength = outputs, Slope = 1,
-            Panels = packed.Pointer, EndPanel = packed.Panels, Columns = inputs, Output = output.Pointer, OutputRows = ProductRows.Even(1, 0),
+            Input = gradient.Pointer, InputPairs = one.Pointer, Pairs = 1, Runs = 1, RunLength = outputs, Slope = 1,
+            Panels = packed.Pointer, EndPanel = packed.Panels, Columns = inputs, Output = output.Pointer, OutputPairs = one.Pointer,
         });
-        GC.KeepAlive(packed);
+        GC.KeepAlive((packed, one));
         double[] expected = new double[inputs];
         DenseReference.DataGradient<double>(inputs, gradient.Widen(), weights.Widen(), expected);
         output.AssertClose(expected, "transposed product");
@@ -114,14 +115,15 @@ public sealed unsafe class ProductTests
 
         public void Multiply(int firstPanel, int endPanel)
         {
+            RowPairs inputs = RowPairs.Even(_sizes.Rows, _sizes.RowStep), outputs = RowPairs.Even(_sizes.Rows, _sizes.Columns);
             Product.Multiply(new ProductArguments
             {
-                Input = _input.Pointer, InputRows = ProductRows.Even(_sizes.Rows, _sizes.RowStep), Slope = _slope,
+                Input = _input.Pointer, InputPairs = inputs.Pointer, InputStep = inputs.Step, Pairs = inputs.Count, Slope = _slope,
                 Runs = _sizes.Runs, RunLength = _sizes.RunLength, RunStride = _sizes.RunStride,
                 Panels = Packed.Pointer, FirstPanel = firstPanel, EndPanel = endPanel, Columns = _sizes.Columns,
-                Output = Output.Pointer, OutputRows = ProductRows.Even(_sizes.Rows, _sizes.Columns),
+                Output = Output.Pointer, OutputPairs = outputs.Pointer, OutputStep = outputs.Step,
             });
-            GC.KeepAlive(Packed);
+            GC.KeepAlive((Packed, inputs, outputs));
         }
 
         public double[] Expected()

@@ -18,7 +18,7 @@ internal static unsafe class OneRowTile
         where TVector : struct
     {
         int width = TSimd.Width;
-        float* x = arguments.Input + arguments.InputRows.Offset(0);
+        float* x = arguments.Input + arguments.InputPairs[0];
         float* a = panels, b = a + panelSize, c = b + panelSize, d = c + panelSize;
         TVector s0 = TSimd.Load(a), s1 = TSimd.Load(a + width), s2 = TSimd.Load(b), s3 = TSimd.Load(b + width);
         TVector s4 = TSimd.Load(c), s5 = TSimd.Load(c + width), s6 = TSimd.Load(d), s7 = TSimd.Load(d + width);
@@ -38,7 +38,7 @@ internal static unsafe class OneRowTile
         }
 
         TVector slope = TSimd.Broadcast(arguments.Slope);
-        float* y = arguments.Output + arguments.OutputRows.Offset(0) + column;
+        float* y = arguments.Output + arguments.OutputPairs[0] + column;
         TSimd.Store(TSimd.Rectify(s0, slope), y); TSimd.Store(TSimd.Rectify(s1, slope), y + width);
         TSimd.Store(TSimd.Rectify(s2, slope), y + 2 * width); TSimd.Store(TSimd.Rectify(s3, slope), y + 3 * width);
         TSimd.Store(TSimd.Rectify(s4, slope), y + 4 * width); TSimd.Store(TSimd.Rectify(s5, slope), y + 5 * width);

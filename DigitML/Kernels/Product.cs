@@ -18,8 +18,14 @@ internal unsafe struct ProductArguments
     /// <summary>Where the input's rows count from.</summary>
     public float* Input;
 
-    /// <summary>Where each row's first run starts.</summary>
-    public ProductRows InputRows;
+    /// <summary>For each pair of rows, where the first run of its first row starts (<see cref="RowPairs"/>).</summary>
+    public nint* InputPairs;
+
+    /// <summary>Floats from the first row of a pair to the second in the input; 0 for a product of one row.</summary>
+    public nint InputStep;
+
+    /// <summary>Pairs of rows to compute.</summary>
+    public int Pairs;
 
     /// <summary>Number of runs of a row.</summary>
     public int Runs;
@@ -48,8 +54,11 @@ internal unsafe struct ProductArguments
     /// <summary>Where the output's rows count from.</summary>
     public float* Output;
 
-    /// <summary>Where each row's columns start, as many rows as the input has.</summary>
-    public ProductRows OutputRows;
+    /// <summary>For each pair of rows, where the columns of its first row start.</summary>
+    public nint* OutputPairs;
+
+    /// <summary>Floats from the first row of a pair to the second in the output.</summary>
+    public nint OutputStep;
 }
 
 /// <summary>Computes <see cref="ProductArguments"/> in tiles of rows and registers, whose sums stay in registers.</summary>
@@ -69,34 +78,72 @@ internal static unsafe class Product
         where TSimd : ISimd<TVector>
         where TVector : struct
     {
-        int panelWidth = 2 * TSimd.Width, pairs = arguments.InputRows.Pairs, panel = arguments.FirstPanel;
-        float* spare = stackalloc float[2 * FourteenRowTile.Pairs * panelWidth];
-        nint panelSize = PackedWeights.PanelLength(arguments.Runs * arguments.RunLength, panelWidth);
-        if (arguments.InputRows.Count == 1)
+        const int widest = FourteenRowTile.Pairs, few = SixRowTile.Pairs;
+        int width = 2 * TSimd.Width, panel = arguments.FirstPanel;
+        nint panelSize = PackedWeights.PanelLength(arguments.Runs * arguments.RunLength, width);
+        float* spare = stackalloc float[2 * widest * width];
+        nint* offsets = stackalloc nint[widest + 2 * few];
+        for (int pair = 0; pair < widest; pair++) { offsets[pair] = 2 * pair * width; }
+        ProductArguments product = arguments;
+        if (product.Pairs < few) { FillUp(ref product, offsets + widest, offsets + widest + few, few); }
+        if (arguments.Pairs == 1 && arguments.InputStep == 0) { panel = MultiplyOneRow<TSimd, TVector>(arguments, panelSize); }
+        bool wide = Simd.HasThirtyTwoRegisters && arguments.RunLength % 2 == 0;
+        for (; panel < product.EndPanel; panel++)
         {
-            int whole = Math.Min(arguments.EndPanel, arguments.Columns / panelWidth);
-            for (; panel + OneRowTile.Panels <= whole; panel += OneRowTile.Panels)
+            int column = panel * width, columns = Math.Min(width, product.Columns - column), size;
+            for (int pair = 0; pair < product.Pairs; pair += size)
             {
-                OneRowTile.Compute<TSimd, TVector>(arguments, arguments.Panels + panel * panelSize, panelSize, panel * panelWidth);
+                size = wide && product.Pairs - pair > few && product.Pairs >= widest ? widest : few;
+                // The last tile moves back to be whole: it computes some rows twice, to the same bits.
+                int first = Math.Min(pair, product.Pairs - size);
+                bool whole = columns == width;
+                var tile = new ProductTile
+                {
+                    Panel = product.Panels + panel * panelSize, Inputs = product.InputPairs + first,
+                    Output = whole ? product.Output + column : spare, Outputs = whole ? product.OutputPairs + first : offsets,
+                    OutputStep = whole ? product.OutputStep : width,
+                };
+                if (size == widest) { FourteenRowTile.Compute<TSimd, TVector>(product, tile); }
+                else { SixRowTile.Compute<TSimd, TVector>(product, tile); }
+                if (!whole) { CopySpare(product, first, size, column, tile); }
             }
         }
+    }
 
-        for (; panel < arguments.EndPanel; panel++)
+    private static int MultiplyOneRow<TSimd, TVector>(in ProductArguments arguments, nint panelSize)
+        where TSimd : ISimd<TVector>
+        where TVector : struct
+    {
+        int panel = arguments.FirstPanel, whole = Math.Min(arguments.EndPanel, arguments.Columns / (2 * TSimd.Width));
+        for (; panel + OneRowTile.Panels <= whole; panel += OneRowTile.Panels)
         {
-            float* weights = arguments.Panels + panel * panelSize;
-            int column = panel * panelWidth, pair = 0;
-            // The last tile moves back to be whole: it computes some rows twice, to the same bits.
-            for (; Simd.HasThirtyTwoRegisters && pairs - pair > SixRowTile.Pairs; pair += FourteenRowTile.Pairs)
-            {
-                int first = Math.Max(0, Math.Min(pair, pairs - FourteenRowTile.Pairs));
-                FourteenRowTile.Compute<TSimd, TVector>(arguments, weights, first, column, spare);
-            }
+            OneRowTile.Compute<TSimd, TVector>(arguments, arguments.Panels + panel * panelSize, panelSize, panel * 2 * TSimd.Width);
+        }
 
-            for (; pair < pairs; pair += SixRowTile.Pairs)
-            {
-                int first = Math.Max(0, Math.Min(pair, pairs - SixRowTile.Pairs));
-                SixRowTile.Compute<TSimd, TVector>(arguments, weights, first, column, spare);
-            }
+        return panel;
+    }
+
+    // Fewer pairs than the smallest tile has: the last one several times.
+    private static void FillUp(ref ProductArguments product, nint* inputs, nint* outputs, int count)
+    {
+        for (int pair = 0; pair < count; pair++)
+        {
+            inputs[pair] = product.InputPairs[Math.Min(pair, product.Pairs - 1)];
+            outputs[pair] = product.OutputPairs[Math.Min(pair, product.Pairs - 1)];
+        }
+
+        product.InputPairs = inputs;
+        product.OutputPairs = outputs;
+        product.Pairs = count;
+    }
+
+    private static void CopySpare(in ProductArguments product, int first, int pairs, int column, in ProductTile tile)
+    {
+        int columns = product.Columns - column;
+        for (int row = 0; row < 2 * pairs; row++)
+        {
+            float* target = product.Output + product.OutputPairs[first + row / 2] + row % 2 * product.OutputStep + column;
+            new ReadOnlySpan<float>(tile.Output + row * tile.OutputStep, columns).CopyTo(new Span<float>(target, columns));
         }
     }
 }

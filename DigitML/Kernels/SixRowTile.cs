@@ -8,20 +8,20 @@ internal static unsafe class SixRowTile
     /// <summary>Pairs of rows in a tile.</summary>
     public const int Pairs = 3;
 
-    /// <summary>Computes pairs <paramref name="pair"/> and following of the columns of one panel.</summary>
+    /// <summary>Computes the tile.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Compute<TSimd, TVector>(in ProductArguments arguments, float* panel, int pair, int column, float* spare)
+    public static void Compute<TSimd, TVector>(in ProductArguments arguments, in ProductTile tile)
         where TSimd : ISimd<TVector>
         where TVector : struct
     {
-        ProductRows rows = arguments.InputRows;
-        nint step = rows.Step, length = arguments.RunLength, skip = arguments.RunStride - length;
-        float* p0 = arguments.Input + rows.Offset(pair), p1 = arguments.Input + rows.Offset(pair + 1);
-        float* p2 = arguments.Input + rows.Offset(pair + 2);
+        nint step = arguments.InputStep, length = arguments.RunLength, skip = arguments.RunStride - length;
+        nint* o = tile.Inputs;
+        float* input = arguments.Input;
+        float* p0 = input + o[0], p1 = input + o[1], p2 = input + o[2];
         int width = TSimd.Width;
-        TVector s0 = TSimd.Load(panel), t0 = TSimd.Load(panel + width);
+        TVector s0 = TSimd.Load(tile.Panel), t0 = TSimd.Load(tile.Panel + width);
         TVector s1 = s0, t1 = t0, s2 = s0, t2 = t0, s3 = s0, t3 = t0, s4 = s0, t4 = t0, s5 = s0, t5 = t0;
-        float* w = panel + 2 * width;
+        float* w = tile.Panel + 2 * width;
         for (int run = arguments.Runs; run > 0; run--)
         {
             for (float* end = p0 + length; p0 < end;)
@@ -45,15 +45,17 @@ internal static unsafe class SixRowTile
             p0 += skip; p1 += skip; p2 += skip;
         }
 
-        // No call while the sums are alive: it would push them out of their registers, inside the loop as well.
         TVector slope = TSimd.Broadcast(arguments.Slope);
-        TileTarget target = new(arguments, pair, column, 2 * width, spare);
-        TSimd.Store(TSimd.Rectify(s0, slope), target[0]); TSimd.Store(TSimd.Rectify(t0, slope), target[0] + width);
-        TSimd.Store(TSimd.Rectify(s1, slope), target[1]); TSimd.Store(TSimd.Rectify(t1, slope), target[1] + width);
-        TSimd.Store(TSimd.Rectify(s2, slope), target[2]); TSimd.Store(TSimd.Rectify(t2, slope), target[2] + width);
-        TSimd.Store(TSimd.Rectify(s3, slope), target[3]); TSimd.Store(TSimd.Rectify(t3, slope), target[3] + width);
-        TSimd.Store(TSimd.Rectify(s4, slope), target[4]); TSimd.Store(TSimd.Rectify(t4, slope), target[4] + width);
-        TSimd.Store(TSimd.Rectify(s5, slope), target[5]); TSimd.Store(TSimd.Rectify(t5, slope), target[5] + width);
-        target.CopySpare(Pairs * 2);
+        o = tile.Outputs;
+        step = tile.OutputStep;
+        float* y = tile.Output + o[0];
+        TSimd.Store(TSimd.Rectify(s0, slope), y); TSimd.Store(TSimd.Rectify(t0, slope), y + width);
+        TSimd.Store(TSimd.Rectify(s1, slope), y + step); TSimd.Store(TSimd.Rectify(t1, slope), y + step + width);
+        y = tile.Output + o[1];
+        TSimd.Store(TSimd.Rectify(s2, slope), y); TSimd.Store(TSimd.Rectify(t2, slope), y + width);
+        TSimd.Store(TSimd.Rectify(s3, slope), y + step); TSimd.Store(TSimd.Rectify(t3, slope), y + step + width);
+        y = tile.Output + o[2];
+        TSimd.Store(TSimd.Rectify(s4, slope), y); TSimd.Store(TSimd.Rectify(t4, slope), y + width);
+        TSimd.Store(TSimd.Rectify(s5, slope), y + step); TSimd.Store(TSimd.Rectify(t5, slope), y + step + width);
     }
 }

@@ -109,9 +109,11 @@ internal static unsafe class WeightGradient
                 for (int row = strip; row < end; row += rows)
                 {
                     // A strip's last tile moves back to be whole; the rows that have their sums already are left alone.
-                    int first = Math.Min(row, end - rows);
-                    var target = new GradientTarget(arguments, first, rows, row, column, width, spare, zeros);
-                    FourteenRowGradientTile.Compute<TSimd, TVector>(arguments, first, column, target);
+                    bool few = end - row <= SixRowGradientTile.Rows;
+                    int size = few ? SixRowGradientTile.Rows : rows, first = Math.Min(row, end - size);
+                    var target = new GradientTarget(arguments, first, size, row, column, width, spare, zeros);
+                    if (few) { SixRowGradientTile.Compute<TSimd, TVector>(arguments, first, column, target); }
+                    else { FourteenRowGradientTile.Compute<TSimd, TVector>(arguments, first, column, target); }
                 }
             }
         }

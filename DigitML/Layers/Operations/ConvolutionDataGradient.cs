@@ -11,7 +11,7 @@ internal sealed unsafe class ConvolutionDataGradient
     private readonly ConvolutionShape _shape;
     private readonly PackedWeights _weights;
     private readonly Layout _output, _spread;
-    private readonly PixelPairs _inputs, _outputs;
+    private readonly RowPairs _inputs, _outputs;
     private readonly ScratchPool? _scratch;
 
     /// <summary>Lays out the product.</summary>
@@ -32,8 +32,8 @@ internal sealed unsafe class ConvolutionDataGradient
         }
 
         nint first = _spread.Origin - halo.Top * _spread.RowStride - halo.Left * shape.Filters;
-        _inputs = PixelPairs.Grid(shape.Height, shape.Width, input.RowStride, shape.Channels, input.Origin);
-        _outputs = PixelPairs.Grid(shape.Height, shape.Width, _spread.RowStride, shape.Filters, first);
+        _inputs = RowPairs.Grid(shape.Height, shape.Width, input.RowStride, shape.Channels, input.Origin);
+        _outputs = RowPairs.Grid(shape.Height, shape.Width, _spread.RowStride, shape.Filters, first);
     }
 
     /// <summary>The zeros that the output's gradient needs round it.</summary>
@@ -48,10 +48,10 @@ internal sealed unsafe class ConvolutionDataGradient
         if (spread is not null) { Spread(outputGradient, spread.Pointer); }
         Product.Multiply(new ProductArguments
         {
-            Input = spread is null ? outputGradient : spread.Pointer, InputRows = ProductRows.Of(_outputs),
+            Input = spread is null ? outputGradient : spread.Pointer, InputPairs = _outputs.Pointer, InputStep = _outputs.Step, Pairs = _outputs.Count,
             Runs = _shape.KernelHeight, RunLength = _shape.KernelWidth * _shape.Filters, RunStride = _spread.RowStride,
             Panels = _weights.Pointer, EndPanel = _weights.Panels, Columns = _shape.Channels, Slope = 1,
-            Output = inputGradient, OutputRows = ProductRows.Of(_inputs),
+            Output = inputGradient, OutputPairs = _inputs.Pointer, OutputStep = _inputs.Step,
         });
         if (spread is not null) { _scratch!.Return(spread); }
     }

@@ -9,7 +9,7 @@ internal sealed unsafe class ConvolutionForward
     private readonly PackedWeights _weights;
     private readonly float _slope;
     private readonly Layout _input;
-    private readonly PixelPairs _inputs, _outputs;
+    private readonly RowPairs _inputs, _outputs;
 
     /// <summary>Lays out the product.</summary>
     /// <param name="shape">The sizes.</param>
@@ -21,17 +21,17 @@ internal sealed unsafe class ConvolutionForward
     {
         (_shape, _weights, _slope, _input) = (shape, weights, slope, input);
         nint first = input.Origin - shape.Padding.Top * input.RowStride - shape.Padding.Left * shape.Channels;
-        _inputs = PixelPairs.Grid(
+        _inputs = RowPairs.Grid(
             shape.OutputHeight, shape.OutputWidth, shape.Stride * input.RowStride, shape.Stride * shape.Channels, first);
-        _outputs = PixelPairs.Grid(shape.OutputHeight, shape.OutputWidth, output.RowStride, shape.Filters, output.Origin);
+        _outputs = RowPairs.Grid(shape.OutputHeight, shape.OutputWidth, output.RowStride, shape.Filters, output.Origin);
     }
 
     /// <summary>Computes a sample; both addresses are those of its halo.</summary>
     public void Compute(float* input, float* output) => Product.Multiply(new ProductArguments
     {
-        Input = input, InputRows = ProductRows.Of(_inputs),
+        Input = input, InputPairs = _inputs.Pointer, InputStep = _inputs.Step, Pairs = _inputs.Count,
         Runs = _shape.KernelHeight, RunLength = _shape.KernelWidth * _shape.Channels, RunStride = _input.RowStride,
         Panels = _weights.Pointer, EndPanel = _weights.Panels, Columns = _shape.Filters, Slope = _slope,
-        Output = output, OutputRows = ProductRows.Of(_outputs),
+        Output = output, OutputPairs = _outputs.Pointer, OutputStep = _outputs.Step,
     });
 }

@@ -58,7 +58,7 @@ internal sealed unsafe class DenseOperation : Operation
         int blocks = (_context.Capacity + ForwardSamples - 1) / ForwardSamples;
         // A single image is not worth the threads.
         int panels = _context.Capacity == 1 ? _forward.Panels : 1;
-        Layout input = Input.ValueLayout, output = Output.ValueLayout;
+        RowPairs inputs = PairsOf(Input.ValueLayout), outputs = PairsOf(Output.ValueLayout);
         plan.PerItem(_forward.Panels / panels * blocks, item =>
         {
             int panel = item / blocks * panels, first = item % blocks * ForwardSamples;
@@ -66,9 +66,10 @@ internal sealed unsafe class DenseOperation : Operation
             if (rows <= 0) { return; }
             Product.Multiply(new ProductArguments
             {
-                Input = Input.Value(first) + input.Origin, InputRows = ProductRows.Even(rows, input.SampleStride), Runs = 1, RunLength = _inputs,
+                Input = Input.Values, InputPairs = inputs.Pointer + first / 2, InputStep = inputs.Step, Pairs = (rows + 1) / 2,
+                Runs = 1, RunLength = _inputs,
                 Panels = _forward.Pointer, FirstPanel = panel, EndPanel = panel + panels, Columns = _units, Slope = _slope,
-                Output = Output.Value(first) + output.Origin, OutputRows = ProductRows.Even(rows, output.SampleStride),
+                Output = Output.Values, OutputPairs = outputs.Pointer + first / 2, OutputStep = outputs.Step,
             });
         });
     }
@@ -116,14 +117,17 @@ internal sealed unsafe class DenseOperation : Operation
 
     private void PlanDataGradient(StepPlan plan)
     {
-        Layout input = Input.GradientLayout, output = Output.GradientLayout;
+        RowPairs inputs = PairsOf(Input.GradientLayout), outputs = PairsOf(Output.GradientLayout);
         int panels = _backward!.Panels;
         plan.PerItem((panels + BackwardPanels - 1) / BackwardPanels, item => Product.Multiply(new ProductArguments
         {
-            Input = Output.Gradients + output.Origin, InputRows = ProductRows.Even(_context.State.Samples, output.SampleStride),
+            Input = Output.Gradients, InputPairs = outputs.Pointer, InputStep = outputs.Step, Pairs = (_context.State.Samples + 1) / 2,
             Runs = 1, RunLength = _units, Panels = _backward.Pointer,
             FirstPanel = item * BackwardPanels, EndPanel = Math.Min(panels, (item + 1) * BackwardPanels), Columns = _inputs, Slope = 1,
-            Output = Input.Gradients + input.Origin, OutputRows = ProductRows.Even(_context.State.Samples, input.SampleStride),
+            Output = Input.Gradients, OutputPairs = inputs.Pointer, OutputStep = inputs.Step,
         }));
     }
+
+    // An odd batch that is not a full one computes the row behind its last too: memory of an earlier batch, which nobody reads.
+    private RowPairs PairsOf(Layout layout) => RowPairs.Even(_context.Capacity, layout.SampleStride, layout.Origin);
 }
