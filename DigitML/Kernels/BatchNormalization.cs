@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace DigitML.Kernels;
@@ -7,6 +8,7 @@ namespace DigitML.Kernels;
 internal static class BatchNormalization
 {
     /// <summary>sums[c] += (x - shift[c])^2: for the variance, once the mean is known.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddSquaredDifferences(ReadOnlySpan<float> row, ReadOnlySpan<float> shift, Span<float> sums)
     {
         int channels = sums.Length, wide = channels / Vector<float>.Count * Vector<float>.Count;
@@ -24,6 +26,7 @@ internal static class BatchNormalization
     }
 
     /// <summary>y = x * scale[c] + shift[c].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Transform(ReadOnlySpan<float> row, ReadOnlySpan<float> scale, ReadOnlySpan<float> shift, Span<float> output)
     {
         int channels = scale.Length, wide = channels / Vector<float>.Count * Vector<float>.Count;
@@ -41,6 +44,7 @@ internal static class BatchNormalization
     }
 
     /// <summary>gradientSums[c] += dy and productSums[c] += dy * (x - mean[c]).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddGradientSums(
         ReadOnlySpan<float> row, ReadOnlySpan<float> gradient, ReadOnlySpan<float> mean, Span<float> gradientSums, Span<float> productSums)
     {
@@ -64,6 +68,7 @@ internal static class BatchNormalization
     }
 
     /// <summary>dx = dy * a[c] + x * b[c] + d[c]: the gradient of the input, whose three factors are the same for every pixel.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void DataGradient(
         ReadOnlySpan<float> row, ReadOnlySpan<float> gradient,
         ReadOnlySpan<float> a, ReadOnlySpan<float> b, ReadOnlySpan<float> d, Span<float> output)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace DigitML.Kernels;
@@ -7,6 +8,7 @@ namespace DigitML.Kernels;
 internal static class ColumnSums
 {
     /// <summary>Adds each row of <paramref name="rows"/> [n, columns] to <paramref name="sums"/> [columns].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add(ReadOnlySpan<float> rows, Span<float> sums)
     {
         for (int start = 0; start < rows.Length; start += sums.Length)
@@ -15,6 +17,7 @@ internal static class ColumnSums
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddRow(ReadOnlySpan<float> row, Span<float> sums)
     {
         ReadOnlySpan<Vector<float>> wideRow = MemoryMarshal.Cast<float, Vector<float>>(row);

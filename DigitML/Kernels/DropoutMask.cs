@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace DigitML.Kernels;
@@ -14,6 +15,7 @@ internal static class DropoutMask
     /// <param name="rate">Share of numbers that become 0, from 0 up to, not including, 1.</param>
     /// <param name="key">Names the mask; take another one for every sample, layer and step.</param>
     /// <param name="start">Index of the first number in the masked whole.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Apply(Span<float> values, float rate, uint key, uint start)
     {
         uint threshold = Threshold(rate);
@@ -45,6 +47,7 @@ internal static class DropoutMask
         return (h ^ (h >> 16)) >> 1;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<uint> Hash(Vector<uint> index, uint key)
     {
         Vector<uint> h = index * 0x9E3779B9u ^ new Vector<uint>(key);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace DigitML.Kernels;
@@ -14,6 +15,7 @@ internal static unsafe class MaxPooling
     /// <param name="window">The window's first pixel.</param>
     /// <param name="largest">The result, one number a channel.</param>
     /// <param name="winners">The tap's number for each channel, or empty when no gradient is wanted.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Forward(float* window, OffsetTable taps, Span<float> largest, Span<int> winners)
     {
         int wide = largest.Length / Vector<float>.Count * Vector<float>.Count;
@@ -37,6 +39,7 @@ internal static unsafe class MaxPooling
     }
 
     /// <summary>Gives the gradient of each channel to the tap that won: stored in <paramref name="window"/>, or added when windows overlap.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Backward(float* window, OffsetTable taps, ReadOnlySpan<float> gradient, ReadOnlySpan<int> winners, bool add)
     {
         for (int tap = 0; tap < taps.Count; tap++)

@@ -62,11 +62,8 @@ internal sealed unsafe class PackedWeights
         for (int tap = taps - 1; tap >= 0; tap--)
         {
             float* block = weights + ((nint)tap * Columns + first) * outputs;
-            for (int output = 0; output < outputs; output++)
-            {
-                for (int column = 0; column < count; column++) { target[column] = block[(nint)column * outputs + output]; }
-                target += width;
-            }
+            Transposition.Copy(block, outputs, count, outputs, target, width);
+            target += (nint)outputs * width;
         }
     }
 

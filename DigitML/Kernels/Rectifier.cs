@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace DigitML.Kernels;
@@ -9,6 +10,7 @@ internal static class Rectifier
     /// <summary>Replaces x by y.</summary>
     /// <param name="values">x, then y.</param>
     /// <param name="slope">Factor for negative numbers, not negative; 0 is ReLU.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Forward(Span<float> values, float slope)
     {
         Span<Vector<float>> wide = MemoryMarshal.Cast<float, Vector<float>>(values);
@@ -24,6 +26,7 @@ internal static class Rectifier
     }
 
     /// <summary>Replaces dy by dx, from the sign of y, which is x's own: dx = dy where y is positive, slope * dy elsewhere.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Backward(ReadOnlySpan<float> outputs, Span<float> gradients, float slope)
     {
         ReadOnlySpan<Vector<float>> wideOutputs = MemoryMarshal.Cast<float, Vector<float>>(outputs);

@@ -101,16 +101,16 @@ internal static unsafe class WeightGradient
         const int rows = FourteenRowGradientTile.Rows;
         int width = 2 * TSimd.Width;
         float* spare = stackalloc float[(rows + 1) * width], zeros = spare + rows * width;
-        for (int column = 0; column < arguments.Columns; column += width)
+        for (int strip = arguments.FirstRow; strip < arguments.EndRow; strip += arguments.StripLength)
         {
-            for (int strip = arguments.FirstRow; strip < arguments.EndRow; strip += arguments.StripLength)
+            int end = strip + arguments.StripLength;
+            for (int row = strip; row < end; row += rows)
             {
-                int end = strip + arguments.StripLength;
-                for (int row = strip; row < end; row += rows)
+                // A strip's last tile moves back to be whole; the rows that have their sums already are left alone.
+                bool few = end - row <= SixRowGradientTile.Rows;
+                int size = few ? SixRowGradientTile.Rows : rows, first = Math.Min(row, end - size);
+                for (int column = 0; column < arguments.Columns; column += width)
                 {
-                    // A strip's last tile moves back to be whole; the rows that have their sums already are left alone.
-                    bool few = end - row <= SixRowGradientTile.Rows;
-                    int size = few ? SixRowGradientTile.Rows : rows, first = Math.Min(row, end - size);
                     var target = new GradientTarget(arguments, first, size, row, column, width, spare, zeros);
                     if (few) { SixRowGradientTile.Compute<TSimd, TVector>(arguments, first, column, target); }
                     else { FourteenRowGradientTile.Compute<TSimd, TVector>(arguments, first, column, target); }
@@ -127,11 +127,11 @@ internal static unsafe class WeightGradient
         const int rows = SixRowGradientTile.Rows;
         int width = 2 * TSimd.Width;
         float* spare = stackalloc float[(rows + 1) * width], zeros = spare + rows * width;
-        for (int column = 0; column < arguments.Columns; column += width)
+        for (int row = arguments.FirstRow; row < arguments.EndRow; row += rows)
         {
-            for (int row = arguments.FirstRow; row < arguments.EndRow; row += rows)
+            int first = Math.Max(arguments.FirstRow, Math.Min(row, arguments.EndRow - rows));
+            for (int column = 0; column < arguments.Columns; column += width)
             {
-                int first = Math.Max(arguments.FirstRow, Math.Min(row, arguments.EndRow - rows));
                 var target = new GradientTarget(arguments, first, rows, row, column, width, spare, zeros);
                 SixRowGradientTile.Compute<TSimd, TVector>(arguments, first, column, target);
             }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace DigitML.Training.Optimizers;
 
@@ -31,6 +32,7 @@ public abstract record AdamFamily : Optimizer
         Require(Epsilon > 0, "epsilon", Epsilon, "more than 0");
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void Update(in OptimizerStep step)
     {
         float rate = (float)(step.LearningRate / (1 - Math.Pow(Beta1, step.Number)));
