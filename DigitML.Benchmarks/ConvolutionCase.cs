@@ -68,7 +68,7 @@ internal sealed unsafe class ConvolutionCase
         {
             Kernels.WeightGradient.Accumulate(new WeightGradientArguments
             {
-                Input = _inputs.Pointer + sample * _input.SampleStride, RowOffsets = _rowOffsets.Pointer, EndRow = _rowOffsets.Count,
+                Input = _inputs.Pointer + sample * _input.SampleStride, RowOffsets = _rowOffsets.Pointer, Rows = _rowOffsets.Count,
                 StripLength = Shape.KernelWidth * Shape.Channels, Lines = Shape.OutputHeight, Steps = Shape.OutputWidth,
                 InputLine = _input.RowStride, InputStep = Shape.Channels,
                 Gradient = _outputs.Pointer + sample * _output.SampleStride, GradientLine = _output.RowStride, GradientStep = Shape.Filters,

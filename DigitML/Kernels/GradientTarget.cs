@@ -26,7 +26,7 @@ internal readonly unsafe ref struct GradientTarget
     {
         _stride = arguments.Columns;
         _output = arguments.Output + row * _stride + column;
-        (_skip, _end, _columns) = (done - row, Math.Min(rows, arguments.EndRow - row), Math.Min(width, arguments.Columns - column));
+        (_skip, _end, _columns) = (done - row, Math.Min(rows, arguments.Rows - row), Math.Min(width, arguments.Columns - column));
         bool whole = _skip <= 0 && _end == rows && _columns == width;
         End = whole ? _output : spare;
         EndStride = whole ? _stride : width;

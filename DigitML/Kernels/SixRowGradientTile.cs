@@ -14,7 +14,7 @@ internal static unsafe class SixRowGradientTile
         where TSimd : ISimd<TVector>
         where TVector : struct
     {
-        int width = TSimd.Width, last = arguments.EndRow - 1;
+        int width = TSimd.Width, last = arguments.Rows - 1;
         nint* rows = arguments.RowOffsets;
         nint o0 = rows[row], o1 = rows[Math.Min(row + 1, last)], o2 = rows[Math.Min(row + 2, last)];
         nint o3 = rows[Math.Min(row + 3, last)], o4 = rows[Math.Min(row + 4, last)], o5 = rows[Math.Min(row + 5, last)];

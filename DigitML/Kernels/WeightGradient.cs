@@ -15,14 +15,11 @@ internal unsafe struct WeightGradientArguments
     /// <summary>For each row of the weights, what it adds to a pixel's address, in floats.</summary>
     public nint* RowOffsets;
 
-    /// <summary>How many rows at a time lie side by side in the input: kernel width times channels. It divides FirstRow and EndRow.</summary>
+    /// <summary>How many rows at a time lie side by side in the input: kernel width times channels. It divides Rows.</summary>
     public int StripLength;
 
-    /// <summary>The first row to compute.</summary>
-    public int FirstRow;
-
-    /// <summary>One past the last row to compute.</summary>
-    public int EndRow;
+    /// <summary>Rows of the weights.</summary>
+    public int Rows;
 
     /// <summary>Sizes of the walk.</summary>
     public int Lines, Steps;
@@ -101,7 +98,7 @@ internal static unsafe class WeightGradient
         const int rows = FourteenRowGradientTile.Rows;
         int width = 2 * TSimd.Width;
         float* spare = stackalloc float[(rows + 1) * width], zeros = spare + rows * width;
-        for (int strip = arguments.FirstRow; strip < arguments.EndRow; strip += arguments.StripLength)
+        for (int strip = 0; strip < arguments.Rows; strip += arguments.StripLength)
         {
             int end = strip + arguments.StripLength;
             for (int row = strip; row < end; row += rows)
@@ -127,9 +124,9 @@ internal static unsafe class WeightGradient
         const int rows = SixRowGradientTile.Rows;
         int width = 2 * TSimd.Width;
         float* spare = stackalloc float[(rows + 1) * width], zeros = spare + rows * width;
-        for (int row = arguments.FirstRow; row < arguments.EndRow; row += rows)
+        for (int row = 0; row < arguments.Rows; row += rows)
         {
-            int first = Math.Max(arguments.FirstRow, Math.Min(row, arguments.EndRow - rows));
+            int first = Math.Max(0, Math.Min(row, arguments.Rows - rows));
             for (int column = 0; column < arguments.Columns; column += width)
             {
                 var target = new GradientTarget(arguments, first, rows, row, column, width, spare, zeros);

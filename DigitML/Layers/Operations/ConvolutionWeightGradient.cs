@@ -36,7 +36,7 @@ internal sealed unsafe class ConvolutionWeightGradient
     {
         WeightGradient.Accumulate(new WeightGradientArguments
         {
-            Input = input, RowOffsets = _rows.Pointer, EndRow = _rows.Count, StripLength = _shape.KernelWidth * _shape.Channels,
+            Input = input, RowOffsets = _rows.Pointer, Rows = _rows.Count, StripLength = _shape.KernelWidth * _shape.Channels,
             Lines = _shape.OutputHeight, Steps = _shape.OutputWidth,
             InputLine = _shape.Stride * _input.RowStride, InputStep = _shape.Stride * _shape.Channels,
             Gradient = gradient + _output.Origin, GradientLine = _output.RowStride, GradientStep = _shape.Filters,
