@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace DigitML.Kernels;
 
@@ -61,82 +60,77 @@ internal sealed unsafe class PooledGradientList
     /// <summary>For each filter, its first entry of a band, which is one past its last of the band before.</summary>
     public int* BandStarts(int band) => Address(_bandStarts) + (nint)band * _filters;
 
-    /// <summary>Makes the pixels' lists: the filters whose window the pixel won, unless dead or of zero gradient. NaN is not zero.</summary>
+    /// <summary>
+    /// Makes the lists of a sample and adds its gradients filter by filter, which is the gradient of the bias, to <paramref name="sums"/>.
+    /// Dead windows and gradients of zero have no entry; NaN is not zero.
+    /// </summary>
     /// <param name="gradient">The gradient of the pooled output [height, width, K].</param>
     /// <param name="rowStride">Floats from a row of it to the next.</param>
     /// <param name="winners">[height, width, K]: which pixel of the window won, row * 2 + column, or <see cref="Dead"/>.</param>
-    public void Gather(float* gradient, nint rowStride, byte* winners)
+    /// <param name="sums">[K].</param>
+    public void Fill(float* gradient, nint rowStride, byte* winners, float* sums)
     {
         int* start = PixelStarts;
-        int count = 0;
+        int entries = 0;
+        for (int filter = 0; filter < _filters; filter++) { BandStarts(0)[filter] = filter * _height * _width; }
         for (int y = 0; y < 2 * _height; y++)
         {
+            // The next band's starts count up while this band's entries come in.
+            int* ends = BandStarts(y / 2 / _bandRows + 1);
+            if (y % (2 * _bandRows) == 0) { new ReadOnlySpan<int>(ends - _filters, _filters).CopyTo(new Span<int>(ends, _filters)); }
             for (int x = 0; x < 2 * _width; x++)
             {
-                *start++ = count;
-                float* window = gradient + y / 2 * rowStride + (nint)(x / 2) * _filters;
-                count = Append(window, winners + ((nint)(y / 2) * _width + x / 2) * _filters, y % 2 * 2 + x % 2, y * _imageWidth + x, count);
+                *start++ = entries;
+                nint column = (nint)(x / 2) * _filters;
+                int pixel = y * _imageWidth + x, winner = y % 2 * 2 + x % 2;
+                entries = Append(
+                    gradient + y / 2 * rowStride + column, winners + (nint)(y / 2) * _width * _filters + column, winner, pixel, entries, ends, sums);
             }
         }
 
-        *start = count;
-    }
-
-    /// <summary>Makes the filters' lists from the pixels', and adds their sums, the gradient of the bias, to <paramref name="sums"/> [K].</summary>
-    public void SortByFilter(float* sums)
-    {
-        int* starts = BandStarts(0), filters = PixelItems, pixels = Address(_entryPixels), items = FilterItems;
-        float* values = PixelValues, sorted = FilterValues;
-        for (int filter = 0; filter < _filters; filter++) { starts[filter] = filter * _height * _width; }
-        int entry = 0;
-        for (int band = 1; band <= Bands; band++)
-        {
-            // The next band's starts count up while this band's entries come in.
-            int* ends = BandStarts(band);
-            new ReadOnlySpan<int>(BandStarts(band - 1), _filters).CopyTo(new Span<int>(ends, _filters));
-            int end = PixelStarts[Math.Min(band * _bandRows, _height) * 4 * _width];
-            for (; entry < end; entry++)
-            {
-                int filter = filters[entry], place = ends[filter]++;
-                items[place] = pixels[entry];
-                sorted[place] = values[entry];
-                sums[filter] += values[entry];
-            }
-        }
+        *start = entries;
     }
 
     /// <summary>Appends one pixel's entries, in the order of the filters, and returns the new number of entries.</summary>
-    private int Append(float* gradient, byte* winners, int winner, int pixel, int count)
+    private int Append(float* gradient, byte* winners, int winner, int pixel, int entries, int* ends, float* sums)
     {
-        int* items = PixelItems, pixels = Address(_entryPixels);
-        float* values = PixelValues;
-        int filter = 0;
-        if (Avx512F.IsSupported)
+        int* items = PixelItems, filterItems = FilterItems;
+        float* values = PixelValues, filterValues = FilterValues;
+        for (int first = 0; first < _filters; first += 64)
         {
-            Vector512<int> filters = Vector512<int>.Indices;
-            for (; filter <= _filters - 16; filter += 16)
+            for (ulong wins = Wins(winners + first, winner, Math.Min(64, _filters - first)); wins != 0; wins &= wins - 1)
             {
-                Vector512<float> value = Vector512.Load(gradient + filter);
-                Vector512<int> wins = Vector512.Equals(Avx512F.ConvertToVector512Int32(Vector128.Load(winners + filter)), Vector512.Create(winner));
-                wins &= ~Vector512.Equals(value, Vector512<float>.Zero).AsInt32();
-                Avx512F.Compress(Vector512<int>.Zero, wins, filters).Store(items + count);
-                Avx512F.Compress(Vector512<float>.Zero, wins.AsSingle(), value).Store(values + count);
-                Vector512.Create(pixel).Store(pixels + count);
-                count += BitOperations.PopCount(wins.ExtractMostSignificantBits());
-                filters += Vector512.Create(16);
+                int filter = first + BitOperations.TrailingZeroCount(wins), end = ends[filter];
+                float value = gradient[filter];
+                items[entries] = filter;
+                values[entries] = value;
+                filterItems[end] = pixel;
+                filterValues[end] = value;
+                sums[filter] += value;
+
+                // Written in any case and counted unless zero: no branch to be mispredicted.
+                int counts = BitConverter.SingleToUInt32Bits(value) << 1 != 0 ? 1 : 0;
+                ends[filter] = end + counts;
+                entries += counts;
             }
         }
 
-        for (; filter < _filters; filter++)
+        return entries;
+    }
+
+    /// <summary>The filters whose winner is <paramref name="winner"/>, a bit each, of at most 64.</summary>
+    private static ulong Wins(byte* winners, int winner, int count)
+    {
+        ulong wins = 0;
+        int filter = 0;
+        for (; filter <= count - Vector128<byte>.Count; filter += Vector128<byte>.Count)
         {
-            // Written in any case and counted if wanted: no branch to be mispredicted.
-            items[count] = filter;
-            values[count] = gradient[filter];
-            pixels[count] = pixel;
-            count += (winners[filter] == winner) & (gradient[filter] != 0) ? 1 : 0;
+            Vector128<byte> equal = Vector128.Equals(Vector128.Load(winners + filter), Vector128.Create((byte)winner));
+            wins |= (ulong)equal.ExtractMostSignificantBits() << filter;
         }
 
-        return count;
+        for (; filter < count; filter++) { wins |= (winners[filter] == winner ? 1UL : 0) << filter; }
+        return wins;
     }
 
     private static T[] Pinned<T>(int length) => GC.AllocateArray<T>(length, pinned: true);
