@@ -41,11 +41,14 @@ internal sealed unsafe class PooledGradientCase
     /// <summary>The gradient of a window and filter, counted as the winners are.</summary>
     public ref float Gradient(int index) => ref _gradient.Span[index / (Width * Filters) * _rowStride + index % (Width * Filters)];
 
-    /// <summary>Makes the lists.</summary>
+    /// <summary>Makes the lists and adds to the sums.</summary>
     public void FillList(PooledGradientList list, Span<float> sums)
     {
-        fixed (byte* winners = _winners) { list.Gather(_gradient.Pointer, _rowStride, winners); }
-        fixed (float* target = sums) { list.SortByFilter(target); }
+        fixed (byte* winners = _winners)
+        fixed (float* target = sums)
+        {
+            list.Fill(_gradient.Pointer, _rowStride, winners, target);
+        }
     }
 
     /// <summary>The gradient of the pixels [outputHeight, outputWidth, filters], most of it zero.</summary>

@@ -11,7 +11,7 @@ public sealed unsafe class PooledGradientListTests
         for (int number = 0; number < 60; number++)
         {
             var random = new RandomStream(22, (ulong)number);
-            int height = 1 + random.Next(6), width = 1 + random.Next(6), filters = 1 + random.Next(70);
+            int height = 1 + random.Next(6), width = 1 + random.Next(6), filters = 1 + random.Next(150);
             int alive = number % 5 * 25, bandRows = 1 + random.Next(height + 1);
             Check(new PooledGradientCase(height, width, filters, alive, (ulong)number), bandRows);
         }
@@ -68,7 +68,7 @@ public sealed unsafe class PooledGradientListTests
             (int, double)[] expected = [.. Enumerable.Range(0, filters)
                 .Where(k => dense[pixel * filters + k] != 0).Select(k => (k, dense[pixel * filters + k]))];
             CollectionAssert.AreEqual(
-                expected, Entries(list.PixelItems, list.PixelValues, list.PixelStarts[pixel], list.PixelStarts[pixel + 1]), $"pixel {pixel}");
+                expected, Entries(list.PixelEntries, list.PixelStarts[pixel], list.PixelStarts[pixel + 1]), $"pixel {pixel}");
         }
 
         for (int k = 0; k < filters; k++)
@@ -80,7 +80,7 @@ public sealed unsafe class PooledGradientListTests
                     .Where(pixel => dense[pixel * filters + k] != 0)
                     .Select(pixel => (pixel / width * imageWidth + pixel % width, dense[pixel * filters + k]))];
                 CollectionAssert.AreEqual(
-                    expected, Entries(list.FilterItems, list.FilterValues, list.BandStarts(band)[k], list.BandStarts(band + 1)[k]),
+                    expected, Entries(list.FilterEntries, list.BandStarts(band)[k], list.BandStarts(band + 1)[k]),
                     $"filter {k}, band {band}");
             }
 
@@ -91,10 +91,10 @@ public sealed unsafe class PooledGradientListTests
         GC.KeepAlive(list);
     }
 
-    private static (int Item, double Value)[] Entries(int* items, float* values, int first, int end)
+    private static (int Item, double Value)[] Entries(SparseEntry* entries, int first, int end)
     {
-        var entries = new (int, double)[end - first];
-        for (int i = first; i < end; i++) { entries[i - first] = (items[i], values[i]); }
-        return entries;
+        var pairs = new (int, double)[end - first];
+        for (int i = first; i < end; i++) { pairs[i - first] = (entries[i].Item, entries[i].Value); }
+        return pairs;
     }
 }

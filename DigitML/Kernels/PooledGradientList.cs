@@ -7,17 +7,18 @@ namespace DigitML.Kernels;
 /// <summary>
 /// What isn't zero of one sample's gradient below ReLU and 2x2 max-pooling, in lists: for each pixel the filters, and for each filter the pixels.
 /// </summary>
-/// <remarks>The memory is for the worst case, every window alive, and is used again for every sample. Pixels are in rows, as are the lists.</remarks>
+/// <remarks>
+/// The memory is for the worst case, every window alive, and is used again for every sample. Entries are in the order of the pixels, row by row,
+/// and of the filters at a pixel, so that every sum made of them has one order. Keep the list alive while its pointers are in use.
+/// </remarks>
 internal sealed unsafe class PooledGradientList
 {
     /// <summary>The winner of a window whose output is not positive: ReLU stops its gradient.</summary>
     public const byte Dead = 4;
 
-    // Entries that a whole register may write past the last.
-    private const int Slack = 16;
     private readonly int _height, _width, _filters, _bandRows, _imageWidth;
-    private readonly int[] _pixelStarts, _pixelItems, _filterItems, _entryPixels, _bandStarts;
-    private readonly float[] _pixelValues, _filterValues;
+    private readonly int[] _pixelStarts, _bandStarts;
+    private readonly SparseEntry[] _pixelEntries, _filterEntries;
 
     /// <summary>Makes room for the lists.</summary>
     /// <param name="height">Rows of windows.</param>
@@ -29,36 +30,29 @@ internal sealed unsafe class PooledGradientList
     {
         (_height, _width, _filters, _bandRows, _imageWidth) = (height, width, filters, bandRows, imageWidth);
         Bands = (height + bandRows - 1) / bandRows;
-        int entries = height * width * filters + Slack;
-        _pixelStarts = Pinned<int>(4 * height * width + 1);
-        _pixelItems = Pinned<int>(entries);
-        _entryPixels = Pinned<int>(entries);
-        _pixelValues = Pinned<float>(entries);
-        _filterItems = Pinned<int>(entries);
-        _filterValues = Pinned<float>(entries);
-        _bandStarts = Pinned<int>((Bands + 1) * filters);
+        _pixelStarts = GC.AllocateArray<int>(4 * height * width + 1, pinned: true);
+        _bandStarts = GC.AllocateArray<int>((Bands + 1) * filters, pinned: true);
+        _pixelEntries = GC.AllocateArray<SparseEntry>(height * width * filters, pinned: true);
+        _filterEntries = GC.AllocateArray<SparseEntry>(height * width * filters, pinned: true);
+        PixelStarts = (int*)Unsafe.AsPointer(ref _pixelStarts[0]);
+        PixelEntries = (SparseEntry*)Unsafe.AsPointer(ref _pixelEntries[0]);
+        FilterEntries = (SparseEntry*)Unsafe.AsPointer(ref _filterEntries[0]);
     }
 
     /// <summary>Number of bands that the filters' lists are cut into.</summary>
     public int Bands { get; }
 
     /// <summary>For each pixel [2 * height, 2 * width], its first entry; behind the last, the end.</summary>
-    public int* PixelStarts => Address(_pixelStarts);
+    public int* PixelStarts { get; }
 
-    /// <summary>For each entry of the pixels, its filter.</summary>
-    public int* PixelItems => Address(_pixelItems);
+    /// <summary>The pixels' entries: the filter and its gradient.</summary>
+    public SparseEntry* PixelEntries { get; }
 
-    /// <summary>For each entry of the pixels, its gradient.</summary>
-    public float* PixelValues => Address(_pixelValues);
-
-    /// <summary>For each entry of the filters, its pixel in the image.</summary>
-    public int* FilterItems => Address(_filterItems);
-
-    /// <summary>For each entry of the filters, its gradient.</summary>
-    public float* FilterValues => Address(_filterValues);
+    /// <summary>The filters' entries: the pixel in the image and its gradient.</summary>
+    public SparseEntry* FilterEntries { get; }
 
     /// <summary>For each filter, its first entry of a band, which is one past its last of the band before.</summary>
-    public int* BandStarts(int band) => Address(_bandStarts) + (nint)band * _filters;
+    public int* BandStarts(int band) => (int*)Unsafe.AsPointer(ref _bandStarts[0]) + (nint)band * _filters;
 
     /// <summary>
     /// Makes the lists of a sample and adds its gradients filter by filter, which is the gradient of the bias, to <paramref name="sums"/>.
@@ -94,18 +88,15 @@ internal sealed unsafe class PooledGradientList
     /// <summary>Appends one pixel's entries, in the order of the filters, and returns the new number of entries.</summary>
     private int Append(float* gradient, byte* winners, int winner, int pixel, int entries, int* ends, float* sums)
     {
-        int* items = PixelItems, filterItems = FilterItems;
-        float* values = PixelValues, filterValues = FilterValues;
+        SparseEntry* pixelEntries = PixelEntries, filterEntries = FilterEntries;
         for (int first = 0; first < _filters; first += 64)
         {
             for (ulong wins = Wins(winners + first, winner, Math.Min(64, _filters - first)); wins != 0; wins &= wins - 1)
             {
                 int filter = first + BitOperations.TrailingZeroCount(wins), end = ends[filter];
                 float value = gradient[filter];
-                items[entries] = filter;
-                values[entries] = value;
-                filterItems[end] = pixel;
-                filterValues[end] = value;
+                pixelEntries[entries] = new SparseEntry(filter, value);
+                filterEntries[end] = new SparseEntry(pixel, value);
                 sums[filter] += value;
 
                 // Written in any case and counted unless zero: no branch to be mispredicted.
@@ -132,9 +123,4 @@ internal sealed unsafe class PooledGradientList
         for (; filter < count; filter++) { wins |= (winners[filter] == winner ? 1UL : 0) << filter; }
         return wins;
     }
-
-    private static T[] Pinned<T>(int length) => GC.AllocateArray<T>(length, pinned: true);
-
-    private static T* Address<T>(T[] array)
-        where T : unmanaged => (T*)Unsafe.AsPointer(ref array[0]);
 }

@@ -54,14 +54,14 @@ internal sealed unsafe class SparseConvolution
             {
                 Source = input, ItemStride = _shape.Channels, SourceRunStride = _input.RowStride,
                 Runs = _shape.KernelHeight, RunLength = _shape.KernelWidth * _shape.Channels, Wide = true,
-                Items = list.FilterItems, Values = list.FilterValues, Targets = _shape.Filters,
+                Entries = list.FilterEntries, Targets = _shape.Filters,
                 Starts = list.BandStarts(band), Ends = list.BandStarts(band + 1),
                 TargetOffsets = _filters.Pointer, Output = weightGradient, TargetRunStride = _shape.KernelWidth * _shape.Channels,
             });
         }
     }
 
-    /// <summary>Adds one sample's gradient of the input: dx[pixel + (ky, kx), c] += sum over the pixel's entries of value * w[k, ky, kx, c].</summary>
+    /// <summary>Adds one sample's gradient of the input: dx[pixel + (ky, kx), c] += sum over a pixel's entries of value * w[k, ky, kx, c].</summary>
     /// <param name="list">The sample's gradient.</param>
     /// <param name="weights">w [K, kh, kw, C].</param>
     /// <param name="inputGradient">
@@ -72,7 +72,7 @@ internal sealed unsafe class SparseConvolution
         {
             Source = weights, ItemStride = _shape.Depth, SourceRunStride = _shape.KernelWidth * _shape.Channels,
             Runs = _shape.KernelHeight, RunLength = _shape.KernelWidth * _shape.Channels, Wide = false,
-            Items = list.PixelItems, Values = list.PixelValues, Targets = _pixels.Count,
+            Entries = list.PixelEntries, Targets = _pixels.Count,
             Starts = list.PixelStarts, Ends = list.PixelStarts + 1,
             TargetOffsets = _pixels.Pointer, Output = inputGradient, TargetRunStride = _input.RowStride,
         });

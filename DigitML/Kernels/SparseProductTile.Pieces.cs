@@ -12,14 +12,12 @@ internal static unsafe partial class SparseProductTile
         where TVector : struct
     {
         int width = TSimd.Width;
-        int* items = arguments.Items;
-        float* values = arguments.Values;
         nint itemStride = arguments.ItemStride, sourceRun = arguments.SourceRunStride, targetRun = arguments.TargetRunStride;
         float* source = arguments.Source + column;
         float* output = arguments.Output + column;
         for (int target = 0; target < arguments.Targets; target++)
         {
-            nint entry = arguments.Starts[target], end = arguments.Ends[target];
+            SparseEntry* entry = arguments.Entries + arguments.Starts[target], end = arguments.Entries + arguments.Ends[target];
             if (entry == end) { continue; }
             float* y0 = output + arguments.TargetOffsets[target], y1 = y0 + targetRun, y2 = y1 + targetRun;
             TVector s00 = TSimd.Load(y0), s01 = TSimd.Load(y0 + width), s02 = TSimd.Load(y0 + 2 * width);
@@ -27,8 +25,8 @@ internal static unsafe partial class SparseProductTile
             TVector s20 = TSimd.Load(y2), s21 = TSimd.Load(y2 + width), s22 = TSimd.Load(y2 + 2 * width);
             do
             {
-                TVector factor = TSimd.Broadcast(values[entry]);
-                float* x = source + items[entry] * itemStride;
+                TVector factor = TSimd.Broadcast(entry->Value);
+                float* x = source + entry->Item * itemStride;
                 s00 = TSimd.MultiplyAdd(factor, TSimd.Load(x), s00); s01 = TSimd.MultiplyAdd(factor, TSimd.Load(x + width), s01);
                 s02 = TSimd.MultiplyAdd(factor, TSimd.Load(x + 2 * width), s02);
                 x += sourceRun;
@@ -53,14 +51,12 @@ internal static unsafe partial class SparseProductTile
         where TVector : struct
     {
         int width = TSimd.Width;
-        int* items = arguments.Items;
-        float* values = arguments.Values;
         nint itemStride = arguments.ItemStride, sourceRun = arguments.SourceRunStride, targetRun = arguments.TargetRunStride;
         float* source = arguments.Source + column;
         float* output = arguments.Output + column;
         for (int target = 0; target < arguments.Targets; target++)
         {
-            nint entry = arguments.Starts[target], end = arguments.Ends[target];
+            SparseEntry* entry = arguments.Entries + arguments.Starts[target], end = arguments.Entries + arguments.Ends[target];
             if (entry == end) { continue; }
             float* y0 = output + arguments.TargetOffsets[target], y1 = y0 + targetRun, y2 = y1 + targetRun;
             TVector s00 = TSimd.Load(y0), s01 = TSimd.Load(y0 + width), s02 = TSimd.Load(y0 + 2 * width);
@@ -71,8 +67,8 @@ internal static unsafe partial class SparseProductTile
             TVector s23 = TSimd.Load(y2 + 3 * width), s24 = TSimd.Load(y2 + 4 * width), s25 = TSimd.Load(y2 + 5 * width);
             do
             {
-                TVector factor = TSimd.Broadcast(values[entry]);
-                float* x = source + items[entry] * itemStride;
+                TVector factor = TSimd.Broadcast(entry->Value);
+                float* x = source + entry->Item * itemStride;
                 s00 = TSimd.MultiplyAdd(factor, TSimd.Load(x), s00); s01 = TSimd.MultiplyAdd(factor, TSimd.Load(x + width), s01);
                 s02 = TSimd.MultiplyAdd(factor, TSimd.Load(x + 2 * width), s02); s03 = TSimd.MultiplyAdd(factor, TSimd.Load(x + 3 * width), s03);
                 s04 = TSimd.MultiplyAdd(factor, TSimd.Load(x + 4 * width), s04); s05 = TSimd.MultiplyAdd(factor, TSimd.Load(x + 5 * width), s05);
@@ -103,14 +99,12 @@ internal static unsafe partial class SparseProductTile
         where TVector : struct
     {
         int width = TSimd.Width;
-        int* items = arguments.Items;
-        float* values = arguments.Values;
         nint itemStride = arguments.ItemStride, sourceRun = arguments.SourceRunStride, targetRun = arguments.TargetRunStride;
         float* source = arguments.Source + column;
         float* output = arguments.Output + column;
         for (int target = 0; target < arguments.Targets; target++)
         {
-            nint entry = arguments.Starts[target], end = arguments.Ends[target];
+            SparseEntry* entry = arguments.Entries + arguments.Starts[target], end = arguments.Entries + arguments.Ends[target];
             if (entry == end) { continue; }
             float* y0 = output + arguments.TargetOffsets[target], y1 = y0 + targetRun, y2 = y1 + targetRun;
             TVector s00 = TSimd.Load(y0), s01 = TSimd.Load(y0 + width), s02 = TSimd.Load(y0 + 2 * width);
@@ -121,8 +115,8 @@ internal static unsafe partial class SparseProductTile
             TVector s23 = TSimd.Load(y2 + 3 * width), s24 = TSimd.Load(y2 + 4 * width);
             do
             {
-                TVector factor = TSimd.Broadcast(values[entry]);
-                float* x = source + items[entry] * itemStride;
+                TVector factor = TSimd.Broadcast(entry->Value);
+                float* x = source + entry->Item * itemStride;
                 s00 = TSimd.MultiplyAdd(factor, TSimd.Load(x), s00); s01 = TSimd.MultiplyAdd(factor, TSimd.Load(x + width), s01);
                 s02 = TSimd.MultiplyAdd(factor, TSimd.Load(x + 2 * width), s02); s03 = TSimd.MultiplyAdd(factor, TSimd.Load(x + 3 * width), s03);
                 s04 = TSimd.MultiplyAdd(factor, TSimd.Load(x + 4 * width), s04);
@@ -153,14 +147,12 @@ internal static unsafe partial class SparseProductTile
         where TVector : struct
     {
         int width = TSimd.Width;
-        int* items = arguments.Items;
-        float* values = arguments.Values;
         nint itemStride = arguments.ItemStride, sourceRun = arguments.SourceRunStride, targetRun = arguments.TargetRunStride;
         float* source = arguments.Source + 3 * sourceRun + column;
         float* output = arguments.Output + 3 * targetRun + column;
         for (int target = 0; target < arguments.Targets; target++)
         {
-            nint entry = arguments.Starts[target], end = arguments.Ends[target];
+            SparseEntry* entry = arguments.Entries + arguments.Starts[target], end = arguments.Entries + arguments.Ends[target];
             if (entry == end) { continue; }
             float* y0 = output + arguments.TargetOffsets[target], y1 = y0 + targetRun;
             TVector s00 = TSimd.Load(y0), s01 = TSimd.Load(y0 + width), s02 = TSimd.Load(y0 + 2 * width);
@@ -169,8 +161,8 @@ internal static unsafe partial class SparseProductTile
             TVector s13 = TSimd.Load(y1 + 3 * width), s14 = TSimd.Load(y1 + 4 * width);
             do
             {
-                TVector factor = TSimd.Broadcast(values[entry]);
-                float* x = source + items[entry] * itemStride;
+                TVector factor = TSimd.Broadcast(entry->Value);
+                float* x = source + entry->Item * itemStride;
                 s00 = TSimd.MultiplyAdd(factor, TSimd.Load(x), s00); s01 = TSimd.MultiplyAdd(factor, TSimd.Load(x + width), s01);
                 s02 = TSimd.MultiplyAdd(factor, TSimd.Load(x + 2 * width), s02); s03 = TSimd.MultiplyAdd(factor, TSimd.Load(x + 3 * width), s03);
                 s04 = TSimd.MultiplyAdd(factor, TSimd.Load(x + 4 * width), s04);

@@ -3,9 +3,12 @@ using System.Runtime.Intrinsics;
 
 namespace DigitML.Kernels;
 
+/// <summary>One number of a sparse matrix: its value and which item it goes with, a patch of weights or of an image.</summary>
+internal readonly record struct SparseEntry(int Item, float Value);
+
 /// <summary>
 /// Sums of patches, few of all there are: for each target t, target patch t += sum over the entries e of t's list of
-/// Values[e] * (source patch Items[e]).
+/// e's value * (source patch e's item).
 /// </summary>
 /// <remarks>
 /// A patch is <see cref="Runs"/> contiguous runs of <see cref="RunLength"/> numbers: what a convolution's kernel covers, be it of the image or of one
@@ -28,11 +31,8 @@ internal unsafe struct SparseProductArguments
     /// <summary>Floats in a run: a multiple of <see cref="Runs"/> registers.</summary>
     public int RunLength;
 
-    /// <summary>For each entry, which patch of the source.</summary>
-    public int* Items;
-
-    /// <summary>For each entry, its factor.</summary>
-    public float* Values;
+    /// <summary>The entries of all lists.</summary>
+    public SparseEntry* Entries;
 
     /// <summary>Number of targets, each with a list of entries.</summary>
     public int Targets;
