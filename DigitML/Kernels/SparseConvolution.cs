@@ -43,7 +43,7 @@ internal sealed unsafe class SparseConvolution
         new(PooledHeight, PooledWidth, _shape.Filters, BandRows, _input.RowStride / _shape.Channels);
 
     /// <summary>Adds one sample's gradient of the weights: dw[k, ky, kx, c] += sum over k's entries of value * x[pixel + (ky, kx), c].</summary>
-    /// <param name="list">The sample's gradient, sorted by filter.</param>
+    /// <param name="list">The sample's gradient.</param>
     /// <param name="input">x: the sample's input where the first tap of the first output pixel lies.</param>
     /// <param name="weightGradient">dw [K, kh, kw, C].</param>
     public void AddWeightGradient(PooledGradientList list, float* input, float* weightGradient)
