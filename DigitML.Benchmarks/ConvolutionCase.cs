@@ -38,12 +38,15 @@ internal sealed unsafe class ConvolutionCase
     public ConvolutionShape Shape { get; }
 
     /// <summary>Makes the case of a name.</summary>
-    public static ConvolutionCase Of(string name)
+    public static ConvolutionCase Of(string name) => new(ShapeOf(name));
+
+    /// <summary>The sizes that a name says.</summary>
+    public static ConvolutionShape ShapeOf(string name)
     {
         string[] parts = name.Split('-');
         int size = int.Parse(parts[0]), kernel = int.Parse(parts[3]);
         Halo padding = parts[4] == "same" ? ConvolutionShape.SamePadding(size, size, kernel, kernel, 1) : Halo.None;
-        return new ConvolutionCase(new ConvolutionShape(size, size, int.Parse(parts[1]), int.Parse(parts[2]), kernel, kernel, 1, padding));
+        return new ConvolutionShape(size, size, int.Parse(parts[1]), int.Parse(parts[2]), kernel, kernel, 1, padding);
     }
 
     /// <summary>The forward pass of all samples.</summary>
@@ -77,7 +80,8 @@ internal sealed unsafe class ConvolutionCase
         }
     }
 
-    private static AlignedBuffer Random(int length)
+    /// <summary>Random numbers in [-1, 1).</summary>
+    public static AlignedBuffer Random(int length)
     {
         var buffer = new AlignedBuffer(length);
         var random = new RandomStream(1);

@@ -20,6 +20,20 @@ internal static class PoolingReference
         for (int output = 0; output < dy.Length; output++) { dx[Largest(shape, x, output)] += dy[output]; }
     }
 
+    /// <summary>
+    /// The gradient below ReLU and 2x2 max-pooling: it goes to the winner of each window, row * 2 + column, and is lost where there is
+    /// none (<see cref="PooledGradientList.Dead"/>).
+    /// </summary>
+    public static void WinnersBackward<T>(ConvolutionShape shape, ReadOnlySpan<byte> winners, ReadOnlySpan<T> dy, Span<T> dx)
+        where T : struct, IFloatingPointIeee754<T>
+    {
+        dx.Clear();
+        for (int output = 0; output < dy.Length; output++)
+        {
+            if (winners[output] != PooledGradientList.Dead) { dx[Input(shape, output, winners[output])] += dy[output]; }
+        }
+    }
+
     /// <summary>y = the mean of each window.</summary>
     public static void AverageForward<T>(ConvolutionShape shape, ReadOnlySpan<T> x, Span<T> y)
         where T : struct, IFloatingPointIeee754<T>
