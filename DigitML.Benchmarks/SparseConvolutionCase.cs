@@ -33,7 +33,7 @@ internal sealed unsafe class SparseConvolutionCase
         var random = new RandomStream(2);
         foreach (ref byte winner in _winners.AsSpan())
         {
-            winner = random.Next(100) < alive ? (byte)random.Next(4) : PooledGradientList.Dead;
+            winner = random.Next(100) < alive ? (byte)random.Next(4) : RectifiedPooling.Dead;
         }
 
         FillLists();

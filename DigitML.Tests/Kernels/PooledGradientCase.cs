@@ -21,7 +21,7 @@ internal sealed unsafe class PooledGradientCase
         for (int row = 0; row < height; row++) { _gradient.Span.Slice((row + 1) * _rowStride - Gap, Gap).Fill(float.NaN); }
         for (int i = 0; i < _winners.Length; i++)
         {
-            _winners[i] = random.Next(100) < alive ? (byte)random.Next(4) : PooledGradientList.Dead;
+            _winners[i] = random.Next(100) < alive ? (byte)random.Next(4) : RectifiedPooling.Dead;
             if (random.Next(8) == 0) { Gradient(i) = random.Next(2) == 0 ? 0 : -0f; }
         }
     }

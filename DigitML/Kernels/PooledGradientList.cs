@@ -13,9 +13,6 @@ namespace DigitML.Kernels;
 /// </remarks>
 internal sealed unsafe class PooledGradientList
 {
-    /// <summary>The winner of a window whose output is not positive: ReLU stops its gradient.</summary>
-    public const byte Dead = 4;
-
     private readonly int _height, _width, _filters, _bandRows, _imageWidth;
     private readonly int[] _pixelStarts, _bandStarts;
     private readonly SparseEntry[] _pixelEntries, _filterEntries;
@@ -60,7 +57,7 @@ internal sealed unsafe class PooledGradientList
     /// </summary>
     /// <param name="gradient">The gradient of the pooled output [height, width, K].</param>
     /// <param name="rowStride">Floats from a row of it to the next.</param>
-    /// <param name="winners">[height, width, K]: which pixel of the window won, row * 2 + column, or <see cref="Dead"/>.</param>
+    /// <param name="winners">[height, width, K]: which pixel of the window won, row * 2 + column, or <see cref="RectifiedPooling.Dead"/>.</param>
     /// <param name="sums">[K].</param>
     public void Fill(float* gradient, nint rowStride, byte* winners, float* sums)
     {

@@ -22,7 +22,7 @@ internal static class PoolingReference
 
     /// <summary>
     /// The gradient below ReLU and 2x2 max-pooling: it goes to the winner of each window, row * 2 + column, and is lost where there is
-    /// none (<see cref="PooledGradientList.Dead"/>).
+    /// none (<see cref="RectifiedPooling.Dead"/>).
     /// </summary>
     public static void WinnersBackward<T>(ConvolutionShape shape, ReadOnlySpan<byte> winners, ReadOnlySpan<T> dy, Span<T> dx)
         where T : struct, IFloatingPointIeee754<T>
@@ -30,7 +30,7 @@ internal static class PoolingReference
         dx.Clear();
         for (int output = 0; output < dy.Length; output++)
         {
-            if (winners[output] != PooledGradientList.Dead) { dx[Input(shape, output, winners[output])] += dy[output]; }
+            if (winners[output] != RectifiedPooling.Dead) { dx[Input(shape, output, winners[output])] += dy[output]; }
         }
     }
 

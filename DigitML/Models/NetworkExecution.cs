@@ -15,11 +15,12 @@ internal sealed class NetworkExecution
     /// <param name="parameters">Its numbers, which stay the caller's.</param>
     /// <param name="capacity">Samples in a full batch.</param>
     /// <param name="training">Whether gradients are wanted; batch normalisation and dropout then behave as in training.</param>
-    public NetworkExecution(Network network, ParameterSet parameters, int capacity, bool training)
+    /// <param name="dense">Whether to leave out the kernels that save multiply-adds.</param>
+    public NetworkExecution(Network network, ParameterSet parameters, int capacity, bool training, bool dense = false)
     {
         Capacity = capacity;
         Gradients = training ? new GradientSet(parameters, StepPlan.ShardCount(capacity)) : null;
-        _context = new OperationContext(parameters, Gradients, capacity, State);
+        _context = new OperationContext(parameters, Gradients, capacity, State, dense);
         Input = new Activation(network.InputShape);
         _operations = OperationFactory.Create(_context, network.Places, Input);
         Output = _operations[^1].Output;

@@ -25,7 +25,7 @@ internal sealed unsafe class Conv2DOperation : Operation
         : base(input, new Activation(new TensorShape(shape.OutputHeight, shape.OutputWidth, shape.Filters)))
     {
         (_context, _shape, _parameters, _slope) = (context, shape, parameters, tail.Slope);
-        _weights = new ConvolutionWeights(context, shape, parameters, tail.BatchNorm);
+        _weights = new ConvolutionWeights(context, shape, parameters, tail.BatchNorm, backward: context.Gradients is not null);
         input.RequireValueHalo(shape.Padding);
         if (context.Gradients is not null && shape.Stride == 1)
         {

@@ -12,7 +12,7 @@ internal sealed unsafe class ConvolutionDataGradient
     private readonly PackedWeights _weights;
     private readonly Layout _output, _spread;
     private readonly RowPairs _inputs, _outputs;
-    private readonly ScratchPool? _scratch;
+    private readonly ScratchPool<AlignedBuffer>? _scratch;
 
     /// <summary>Lays out the product.</summary>
     /// <param name="shape">The convolution's sizes.</param>
@@ -28,7 +28,7 @@ internal sealed unsafe class ConvolutionDataGradient
         {
             _spread = new Layout(shape.Height + shape.Padding.Top, shape.Width + shape.Padding.Left, shape.Filters,
                 halo with { Bottom = 0, Right = 0 });
-            _scratch = new ScratchPool(_spread.SampleStride);
+            _scratch = new ScratchPool<AlignedBuffer>(() => new AlignedBuffer(_spread.SampleStride));
         }
 
         nint first = _spread.Origin - halo.Top * _spread.RowStride - halo.Left * shape.Filters;

@@ -16,14 +16,15 @@ internal sealed unsafe class ConvolutionWeights
     /// <param name="shape">The sizes.</param>
     /// <param name="parameters">Weight and, if there is one, bias.</param>
     /// <param name="batchNorm">A batch normalisation after the convolution that its weights take over; null for none.</param>
+    /// <param name="backward">Whether the data gradient is to be computed as a product.</param>
     public ConvolutionWeights(
-        OperationContext context, ConvolutionShape shape, IReadOnlyList<Parameter> parameters, FoldedBatchNorm? batchNorm)
+        OperationContext context, ConvolutionShape shape, IReadOnlyList<Parameter> parameters, FoldedBatchNorm? batchNorm, bool backward)
     {
         (_context, _shape, _batchNorm) = (context, shape, batchNorm);
         _weight = parameters[0];
         _bias = parameters.Count > 1 ? parameters[1] : null;
         Forward = new PackedWeights(shape.Depth, shape.Filters);
-        Backward = context.Gradients is null ? null : new PackedWeights(shape.Taps * shape.Filters, shape.Channels);
+        Backward = backward ? new PackedWeights(shape.Taps * shape.Filters, shape.Channels) : null;
     }
 
     /// <summary>[kernel height * kernel width * channels, filters].</summary>

@@ -95,7 +95,7 @@ internal sealed unsafe class DenseOperation : Operation
         GradientSet gradients = _context.Gradients!;
         OffsetTable rows = OffsetTable.Even(WeightRows, 1);
         Layout output = Output.GradientLayout;
-        var scratch = new ScratchPool(_context.Capacity * WeightRows);
+        var scratch = new ScratchPool<AlignedBuffer>(() => new AlignedBuffer(_context.Capacity * WeightRows));
         plan.PerItem((_inputs + WeightRows - 1) / WeightRows, item =>
         {
             int first = item * WeightRows, count = Math.Min(_inputs - first, WeightRows);

@@ -14,6 +14,10 @@ internal sealed unsafe class PooledConvolutionOperation : Operation
     private readonly ConvolutionWeights _weights;
     private readonly float _slope;
     private readonly int _lines, _cells;
+    private readonly bool _useSparse;
+
+    // Set when the backward pass is planned and needs the weights.
+    private SparseBackward? _sparse;
 
     // [samples, lines, cells, filters]; empty when no gradient is wanted.
     private readonly byte[] _winners = [];
@@ -30,9 +34,11 @@ internal sealed unsafe class PooledConvolutionOperation : Operation
     {
         (_context, _shape, _parameters, _slope) = (context, shape, parameters, tail.Slope);
         (_lines, _cells) = (Output.Shape.Height, Output.Shape.Width);
-        _weights = new ConvolutionWeights(context, shape, parameters, tail.BatchNorm);
+        bool training = context.Gradients is not null;
+        _useSparse = training && !context.Dense && SparseConvolution.Supports(shape);
+        _weights = new ConvolutionWeights(context, shape, parameters, tail.BatchNorm, backward: training && !_useSparse);
         input.RequireValueHalo(shape.Padding);
-        if (context.Gradients is not null)
+        if (training)
         {
             _winners = GC.AllocateArray<byte>(context.Capacity * Output.Shape.Length, pinned: true);
         }
@@ -42,14 +48,18 @@ internal sealed unsafe class PooledConvolutionOperation : Operation
     public override bool HasParameters => true;
 
     /// <inheritdoc/>
-    public override void PlanWeights(StepPlan plan) => _weights.Plan(plan);
+    public override void PlanWeights(StepPlan plan)
+    {
+        _weights.Plan(plan);
+        if (_useSparse) { plan.Once(() => _sparse?.TakeWeights()); }
+    }
 
     /// <inheritdoc/>
     public override void PlanForward(StepPlan plan)
     {
         var whole = new Layout(_shape.OutputHeight, _shape.OutputWidth, _shape.Filters, Halo.None);
         var product = new ConvolutionForward(_shape, _weights.Forward, _slope, Input.ValueLayout, whole);
-        var scratch = new ScratchPool(whole.SampleStride);
+        var scratch = new ScratchPool<AlignedBuffer>(() => new AlignedBuffer(whole.SampleStride));
         plan.PerShard(shard =>
         {
             AlignedBuffer buffer = scratch.Rent();
@@ -66,12 +76,37 @@ internal sealed unsafe class PooledConvolutionOperation : Operation
     /// <inheritdoc/>
     public override void PlanBackward(StepPlan plan, bool inputGradient)
     {
+        if (_useSparse) { PlanSparseBackward(plan, inputGradient); }
+        else { PlanDenseBackward(plan, inputGradient); }
+    }
+
+    private void PlanSparseBackward(StepPlan plan, bool inputGradient)
+    {
+        int lineStride = Output.GradientLayout.RowStride, origin = Output.GradientLayout.Origin;
+        var sparse = new SparseBackward(_context, _shape, _parameters, Input.ValueLayout, Input.GradientLayout);
+        _sparse = inputGradient ? sparse : null;
+        var workspaces = new ScratchPool<SparseBackward.Workspace>(sparse.CreateWorkspace);
+        plan.PerShard(shard =>
+        {
+            SparseBackward.Workspace workspace = workspaces.Rent();
+            for (int sample = shard.First; sample < shard.End; sample++)
+            {
+                sparse.Compute(workspace, shard.Index, sample == shard.First, ((nint)(Output.Gradient(sample) + origin), lineStride),
+                    Winners(sample, 0), Input.Value(sample), inputGradient ? Input.Gradient(sample) : null);
+            }
+
+            workspaces.Return(workspace);
+        });
+    }
+
+    private void PlanDenseBackward(StepPlan plan, bool inputGradient)
+    {
         var whole = new Layout(_shape.OutputHeight, _shape.OutputWidth, _shape.Filters, GradientHalo);
         var weightGradient = new ConvolutionWeightGradient(_shape, _context.Gradients!, _parameters, Input.ValueLayout, whole);
         ConvolutionDataGradient? dataGradient = inputGradient
             ? new ConvolutionDataGradient(_shape, _weights.Backward!, whole, Input.GradientLayout)
             : null;
-        var scratch = new ScratchPool(whole.SampleStride);
+        var scratch = new ScratchPool<AlignedBuffer>(() => new AlignedBuffer(whole.SampleStride));
         plan.PerShard(shard =>
         {
             AlignedBuffer buffer = scratch.Rent();

@@ -1,0 +1,79 @@
+using DigitML.Kernels;
+
+namespace DigitML.Layers.Operations;
+
+/// <summary>The gradients of a convolution below ReLU and 2x2 max-pooling, from lists of the few gradients that aren't zero, for one sample at a time.</summary>
+internal sealed unsafe class SparseBackward
+{
+    private readonly OperationContext _context;
+    private readonly ConvolutionShape _shape;
+    private readonly Parameter _weight;
+    private readonly Layout _input, _inputGradient;
+    private readonly SparseConvolution _sums;
+    private readonly AlignedBuffer _weights;
+    private readonly AlignedBuffer[] _weightSums;
+    private readonly AlignedBuffer[] _biasSums;
+
+    /// <summary>Makes room for the sums.</summary>
+    /// <param name="context">The network's execution.</param>
+    /// <param name="shape">The convolution's sizes; <see cref="SparseConvolution.Supports"/> says which.</param>
+    /// <param name="parameters">Weight and, if there is one, bias.</param>
+    /// <param name="input">How the input lies in memory.</param>
+    /// <param name="inputGradient">How its gradient lies in memory.</param>
+    public SparseBackward(
+        OperationContext context, ConvolutionShape shape, IReadOnlyList<Parameter> parameters, Layout input, Layout inputGradient)
+    {
+        (_context, _shape, _input, _inputGradient) = (context, shape, input, inputGradient);
+        _weight = parameters[0];
+        _sums = new SparseConvolution(shape, input);
+        _weights = new AlignedBuffer(shape.Depth * shape.Filters);
+        _weightSums = context.Gradients!.ShardSums(_weight, turned: true);
+        _biasSums = parameters.Count > 1 ? context.Gradients.ShardSums(parameters[1]) : SpareBiasSums();
+    }
+
+    /// <summary>What one thread works with: lists of a sample, and its input's gradient in the input's own halo.</summary>
+    public Workspace CreateWorkspace() => new(_sums.CreateList(), new AlignedBuffer(_input.SampleStride));
+
+    /// <summary>Takes over the weights, which lie filter by filter here.</summary>
+    public void TakeWeights() => Transposition.Copy(
+        _context.Parameters.Pointer(_weight), _shape.Filters, _shape.Depth, _shape.Filters, _weights.Pointer, _shape.Depth);
+
+    /// <summary>Takes a sample into its shard's sums and, if it is wanted, computes its input's gradient.</summary>
+    /// <param name="workspace">The thread's own.</param>
+    /// <param name="shard">Number of the shard.</param>
+    /// <param name="first">Whether it is the shard's first sample.</param>
+    /// <param name="pooled">The gradient of the pooled output, from the first pixel on, and floats from a line to the next.</param>
+    /// <param name="winners">What won in each window.</param>
+    /// <param name="input">The sample's input, at its halo.</param>
+    /// <param name="inputGradient">Where its gradient goes, at its halo; null if it is not wanted.</param>
+    public void Compute(
+        Workspace workspace, int shard, bool first, (nint Address, int LineStride) pooled, byte* winners, float* input, float* inputGradient)
+    {
+        if (first)
+        {
+            _weightSums[shard].Span.Clear();
+            _biasSums[shard].Span.Clear();
+        }
+
+        nint tap = _input.Origin - _shape.Padding.Top * _input.RowStride - _shape.Padding.Left * _shape.Channels;
+        workspace.List.Fill((float*)pooled.Address, pooled.LineStride, winners, _biasSums[shard].Pointer);
+        _sums.AddWeightGradient(workspace.List, input + tap, _weightSums[shard].Pointer);
+        if (inputGradient == null) { return; }
+        workspace.InputGradient.Span.Clear();
+        _sums.AddDataGradient(workspace.List, _weights.Pointer, workspace.InputGradient.Pointer + tap);
+        for (int line = 0; line < _shape.Height; line++)
+        {
+            float* source = workspace.InputGradient.Pointer + _input.Origin + line * _input.RowStride;
+            float* target = inputGradient + _inputGradient.Origin + line * _inputGradient.RowStride;
+            new ReadOnlySpan<float>(source, _input.RowLength).CopyTo(new Span<float>(target, _input.RowLength));
+        }
+    }
+
+    // The lists are summed in any case.
+    private AlignedBuffer[] SpareBiasSums() => [.. Enumerable.Range(0, _context.Shards).Select(_ => new AlignedBuffer(_shape.Filters))];
+
+    /// <summary>Memory for one sample.</summary>
+    /// <param name="List">Its gradient.</param>
+    /// <param name="InputGradient">The gradient of its input, in the input's halo.</param>
+    internal sealed record Workspace(PooledGradientList List, AlignedBuffer InputGradient);
+}
