@@ -16,12 +16,20 @@ internal static class BenchCommand
     private static readonly Option<int> Batch = new("--batch") { Description = "Images in a step", DefaultValueFactory = _ => 128 };
     private static readonly Option<int> Threads = CommandOptions.Threads();
     private static readonly Option<double> Seconds = new("--seconds") { Description = "How long to train", DefaultValueFactory = _ => 5 };
+    private static readonly Option<bool> Dense = new("--dense")
+    {
+        Description = "Leave out the kernels that save multiply-adds (sparse gradients, Winograd)",
+    };
+
     private static readonly Option<bool> Json = CommandOptions.Json();
 
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var command = new Command("bench", "Measure the engine beside the processor's peak") { Network, Batch, Threads, Seconds, Json };
+        var command = new Command("bench", "Measure the engine beside the processor's peak")
+        {
+            Network, Batch, Threads, Seconds, Dense, Json,
+        };
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
         return command;
     }
@@ -32,21 +40,22 @@ internal static class BenchCommand
         if (seconds is not (> 0 and <= 3600)) { throw new ArgumentException($"--seconds is {seconds}; it must be more than 0 and at most 3600."); }
         int threads = parsed.GetValue(Threads) is > 0 and int given ? given : Environment.ProcessorCount;
         TrainingOptions options = Presets.Get(parsed.GetRequiredValue(Network)) with { BatchSize = parsed.GetValue(Batch), Threads = threads };
-        EngineMeasurement result = EngineBenchmark.Run(options, TimeSpan.FromSeconds(seconds), cancellation);
+        EngineMeasurement result = EngineBenchmark.Run(options, TimeSpan.FromSeconds(seconds), parsed.GetValue(Dense), cancellation);
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{options.Name}, batch {options.BatchSize}, {threads} threads, registers: {result.Simd}\n" +
             $"training   {result.TrainImagesPerSecond,9:F0} images/s   " +
             $"{result.TrainGflops:F0} of {result.PeakGflops:F0} GFLOP/s ({result.TrainPercentOfPeak:F0} % of peak)\n" +
             $"inference  {result.InferImagesPerSecond,9:F0} images/s   one image on one thread: {result.SingleImageMilliseconds:F3} ms"));
-        if (parsed.GetValue(Json)) { PrintJson(options, threads, result); }
+        if (parsed.GetValue(Json)) { PrintJson(options, threads, parsed.GetValue(Dense), result); }
         return 0;
     }
 
-    private static void PrintJson(TrainingOptions options, int threads, EngineMeasurement result) => JsonOutput.WriteLine(json =>
+    private static void PrintJson(TrainingOptions options, int threads, bool dense, EngineMeasurement result) => JsonOutput.WriteLine(json =>
     {
         json.WriteString("network", options.Name);
         json.WriteNumber("batch", options.BatchSize);
         json.WriteNumber("threads", threads);
+        json.WriteBoolean("dense", dense);
         json.WriteFinite("trainImagesPerSecond", result.TrainImagesPerSecond, 1);
         json.WriteFinite("inferImagesPerSecond", result.InferImagesPerSecond, 1);
         json.WriteFinite("singleImageMilliseconds", result.SingleImageMilliseconds, 4);

@@ -17,11 +17,11 @@ internal sealed class InferenceSession
     private int _first;
 
     /// <summary>Makes a session for batches of up to <paramref name="capacity"/> images.</summary>
-    public InferenceSession(Network network, ParameterSet parameters, PixelNormalization normalization, int capacity)
+    public InferenceSession(Network network, ParameterSet parameters, PixelNormalization normalization, int capacity, bool dense = false)
     {
         _network = network;
         _normalization = normalization;
-        _execution = new NetworkExecution(network, parameters, capacity, training: false);
+        _execution = new NetworkExecution(network, parameters, capacity, training: false, dense);
         _weightsPlan = new StepPlan(capacity);
         _execution.PlanWeights(_weightsPlan);
         _plan = new StepPlan(capacity);

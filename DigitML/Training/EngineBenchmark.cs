@@ -16,44 +16,46 @@ public static class EngineBenchmark
     /// <summary>Measures.</summary>
     /// <param name="options">The recipe; its batch size and threads are used. 0 threads takes one for each processor.</param>
     /// <param name="span">How long to train; inference takes half of it, single images a quarter.</param>
+    /// <param name="dense">Whether to leave out the kernels that save multiply-adds (sparse gradients, Winograd's convolution).</param>
     /// <param name="cancellation">Stops the measurement.</param>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
-    public static EngineMeasurement Run(TrainingOptions options, TimeSpan span, CancellationToken cancellation = default)
+    public static EngineMeasurement Run(TrainingOptions options, TimeSpan span, bool dense = false, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         WorkerTeam team = WorkerTeam.OfSetting(options.Threads);
         ImageSet images = RandomImages(options);
         double peak = PeakMeasurement.Gflops(team.Threads);
-        double train = TrainingRate(options with { Augmentation = AugmentationOptions.None }, images, span, cancellation);
+        double train = TrainingRate(options with { Augmentation = AugmentationOptions.None }, images, span, dense, cancellation);
         ParameterSet parameters = options.Network.CreateParameters();
         parameters.Initialize(options.Seed);
-        double infer = BatchRate(options, parameters, images, team, span / 2, cancellation);
-        double single = SingleRate(options, parameters, images, span / 4, cancellation);
+        double infer = BatchRate(options, parameters, images, team, span / 2, dense, cancellation);
+        double single = SingleRate(options, parameters, images, span / 4, dense, cancellation);
         return new EngineMeasurement(train, infer, 1000 / single, peak, train * StepFlops(options.Network) / 1e9, SimdName());
     }
 
-    private static double TrainingRate(TrainingOptions options, ImageSet images, TimeSpan span, CancellationToken cancellation)
+    private static double TrainingRate(TrainingOptions options, ImageSet images, TimeSpan span, bool dense, CancellationToken cancellation)
     {
-        var session = new TrainingSession(options, images);
+        var session = new TrainingSession(options, images, dense);
         session.StartEpoch(0);
         int step = 0;
         return options.BatchSize * Rate(() => session.Step(step++ % session.StepsPerEpoch, options.Optimizer.LearningRate), span, cancellation);
     }
 
     private static double BatchRate(
-        TrainingOptions options, ParameterSet parameters, ImageSet images, WorkerTeam team, TimeSpan span, CancellationToken cancellation)
+        TrainingOptions options, ParameterSet parameters, ImageSet images, WorkerTeam team, TimeSpan span, bool dense,
+        CancellationToken cancellation)
     {
-        var session = new InferenceSession(options.Network, parameters, PixelNormalization.UnitRange, options.BatchSize);
+        var session = new InferenceSession(options.Network, parameters, PixelNormalization.UnitRange, options.BatchSize, dense);
         ImageSet batch = images.Take(options.BatchSize);
         var logits = new float[options.BatchSize * options.Network.Classes];
         return options.BatchSize * Rate(() => session.Run(batch, team, logits), span, cancellation);
     }
 
     private static double SingleRate(
-        TrainingOptions options, ParameterSet parameters, ImageSet images, TimeSpan span, CancellationToken cancellation)
+        TrainingOptions options, ParameterSet parameters, ImageSet images, TimeSpan span, bool dense, CancellationToken cancellation)
     {
-        var session = new InferenceSession(options.Network, parameters, PixelNormalization.UnitRange, capacity: 1);
+        var session = new InferenceSession(options.Network, parameters, PixelNormalization.UnitRange, capacity: 1, dense);
         var logits = new float[options.Network.Classes];
         return Rate(() => session.Run(images.Pixels(0), logits), span, cancellation);
     }

@@ -30,14 +30,18 @@ internal sealed class TrainingSession
     private int _first;
 
     /// <summary>Draws the first weights and allocates everything that training needs.</summary>
-    public TrainingSession(TrainingOptions options, ImageSet images)
+    /// <param name="options">The recipe.</param>
+    /// <param name="images">What to learn from.</param>
+    /// <param name="dense">Whether to leave out the kernels that save multiply-adds, to measure the others.</param>
+    public TrainingSession(TrainingOptions options, ImageSet images, bool dense = false)
     {
         (Options, Images) = (options, images);
         _team = WorkerTeam.OfSetting(options.Threads);
         _parameters = options.Network.CreateParameters();
         _parameters.Initialize(options.Seed);
         _shown = options.AverageDecay > 0 ? options.Network.CreateParameters() : _parameters;
-        _execution = new NetworkExecution(options.Network, _parameters, Math.Min(options.BatchSize, images.Count), training: true);
+        _execution = new NetworkExecution(
+            options.Network, _parameters, Math.Min(options.BatchSize, images.Count), training: true, dense);
         _update = new WeightUpdate(options, _parameters, _execution.Gradients!);
         _normalization = options.Standardize ? PixelNormalization.Measure(images) : PixelNormalization.UnitRange;
         _augmenter = new Augmenter(options.Augmentation, images.Height, images.Width);
