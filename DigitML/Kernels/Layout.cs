@@ -11,21 +11,15 @@ internal readonly record struct Halo(int Top, int Left, int Bottom, int Right)
 internal readonly record struct Layout(int Height, int Width, int Channels, Halo Halo)
 {
     private const int CacheLine = 16;
-    private const int Page = 1024;
 
     /// <summary>Floats from a pixel to the one below.</summary>
     public int RowStride => (Width + Halo.Left + Halo.Right) * Channels;
 
-    /// <summary>Floats from a sample to the next.</summary>
-    public int SampleStride
-    {
-        get
-        {
-            int stride = ((Height + Halo.Top + Halo.Bottom) * RowStride + CacheLine - 1) / CacheLine * CacheLine;
-            // Samples a multiple of 4 kB apart would all fall into the same few lines of the first-level cache.
-            return stride % Page == 0 ? stride + CacheLine : stride;
-        }
-    }
+    /// <summary>
+    /// Floats from a sample to the next: an odd number of cache lines. An even one would crowd the samples' beginnings into a half of
+    /// the first-level cache, a multiple of 4 kB into a single set of lines.
+    /// </summary>
+    public int SampleStride => (((Height + Halo.Top + Halo.Bottom) * RowStride + CacheLine - 1) / CacheLine | 1) * CacheLine;
 
     /// <summary>Floats from the start of a sample to its first pixel.</summary>
     public int Origin => Halo.Top * RowStride + Halo.Left * Channels;
