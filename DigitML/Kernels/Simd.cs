@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace DigitML.Kernels;
 
-/// <summary>The few operations that the tiles need of a register of floats, so that one body serves every register width.</summary>
+/// <summary>The few operations that the kernels need of a register of floats, so that one body serves every register width.</summary>
 /// <typeparam name="TVector">The register: <see cref="Vector512{T}"/> and so on, or a plain <see cref="float"/>.</typeparam>
 internal unsafe interface ISimd<TVector>
     where TVector : struct
@@ -22,6 +22,15 @@ internal unsafe interface ISimd<TVector>
 
     /// <summary>left * right + sum, in one rounding where the processor can.</summary>
     static abstract TVector MultiplyAdd(TVector left, TVector right, TVector sum);
+
+    /// <summary>left + right.</summary>
+    static abstract TVector Add(TVector left, TVector right);
+
+    /// <summary>left - right.</summary>
+    static abstract TVector Subtract(TVector left, TVector right);
+
+    /// <summary>value * slope where the value is negative, else the value; NaN stays NaN.</summary>
+    static abstract TVector Rectify(TVector value, TVector slope);
 }
 
 /// <summary>Which register width this machine runs at.</summary>
@@ -52,6 +61,16 @@ internal unsafe readonly struct Simd512 : ISimd<Vector512<float>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> MultiplyAdd(Vector512<float> left, Vector512<float> right, Vector512<float> sum) =>
         Vector512.MultiplyAddEstimate(left, right, sum);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Add(Vector512<float> left, Vector512<float> right) => left + right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Subtract(Vector512<float> left, Vector512<float> right) => left - right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Rectify(Vector512<float> value, Vector512<float> slope) =>
+        Vector512.ConditionalSelect(Vector512.LessThan(value, Vector512<float>.Zero), value * slope, value);
 }
 
 /// <summary>Eight lanes (AVX2).</summary>
@@ -71,6 +90,16 @@ internal unsafe readonly struct Simd256 : ISimd<Vector256<float>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> MultiplyAdd(Vector256<float> left, Vector256<float> right, Vector256<float> sum) =>
         Vector256.MultiplyAddEstimate(left, right, sum);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Add(Vector256<float> left, Vector256<float> right) => left + right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Subtract(Vector256<float> left, Vector256<float> right) => left - right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Rectify(Vector256<float> value, Vector256<float> slope) =>
+        Vector256.ConditionalSelect(Vector256.LessThan(value, Vector256<float>.Zero), value * slope, value);
 }
 
 /// <summary>Four lanes (SSE, NEON).</summary>
@@ -90,6 +119,16 @@ internal unsafe readonly struct Simd128 : ISimd<Vector128<float>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> MultiplyAdd(Vector128<float> left, Vector128<float> right, Vector128<float> sum) =>
         Vector128.MultiplyAddEstimate(left, right, sum);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Add(Vector128<float> left, Vector128<float> right) => left + right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Subtract(Vector128<float> left, Vector128<float> right) => left - right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Rectify(Vector128<float> value, Vector128<float> slope) =>
+        Vector128.ConditionalSelect(Vector128.LessThan(value, Vector128<float>.Zero), value * slope, value);
 }
 
 /// <summary>One lane: plain numbers, where the processor has no vector registers (or they are switched off).</summary>
@@ -109,4 +148,13 @@ internal unsafe readonly struct SimdScalar : ISimd<float>
     // Not Math.FusedMultiplyAdd: without the instruction it is computed in software, far slower than the whole loop.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float MultiplyAdd(float left, float right, float sum) => left * right + sum;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Add(float left, float right) => left + right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Subtract(float left, float right) => left - right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Rectify(float value, float slope) => value < 0 ? value * slope : value;
 }

@@ -1,0 +1,116 @@
+namespace DigitML.Kernels;
+
+/// <summary>How a convolution of stride 1 is cut into patches for <see cref="Winograd"/>, and how its scratch memory is laid out.</summary>
+/// <remarks>
+/// A *patch* is a square of outputs that are computed together, with the inputs they need; a *strip* is a row of patches of one sample.
+/// A *block* is a number of strips, of one sample or several, that are transformed, multiplied and transformed back while they are in the
+/// second-level cache. A *group* is as many patches as the rows of one product tile.
+/// </remarks>
+internal sealed class WinogradPlan
+{
+    private const int CacheLine = 16;
+    private const int MostPatches = 56;
+
+    /// <summary>Plans a convolution with outputs [height, width, filters] from so many channels, by a kernel of kernel x kernel taps.</summary>
+    public WinogradPlan(int height, int width, int channels, int filters, int kernel)
+    {
+        (Height, Width, Channels, Filters, Kernel) = (height, width, channels, filters, kernel);
+        (Points, PatchSize) = kernel == 3
+            ? (WinogradFourByThree.Points, WinogradFourByThree.Outputs)
+            : (WinogradFourByFive.Points, WinogradFourByFive.Outputs);
+        PatchRows = (height + PatchSize - 1) / PatchSize;
+        PatchColumns = (width + PatchSize - 1) / PatchSize;
+        BlockStrips = ChooseStrips(PatchColumns);
+        int patches = (BlockStrips * PatchColumns + WinogradProduct.Rows - 1) / WinogradProduct.Rows * WinogradProduct.Rows;
+        // An odd number of cache lines, so that the points don't all fall into the same lines of the cache.
+        InputStride = patches * channels + CacheLine;
+        ProductStride = patches * Simd.PanelWidth + CacheLine;
+    }
+
+    /// <summary>Rows and columns of the output.</summary>
+    public int Height { get; }
+
+    /// <inheritdoc cref="Height"/>
+    public int Width { get; }
+
+    /// <summary>Channels of the input.</summary>
+    public int Channels { get; }
+
+    /// <summary>Channels of the output.</summary>
+    public int Filters { get; }
+
+    /// <summary>Rows, and columns, of the kernel.</summary>
+    public int Kernel { get; }
+
+    /// <summary>Points of the transform in one dimension: the rows, and columns, of inputs that a patch reads.</summary>
+    public int Points { get; }
+
+    /// <summary>Rows, and columns, of outputs in a patch.</summary>
+    public int PatchSize { get; }
+
+    /// <summary>Strips of a sample. The last may hang over the bottom of the output.</summary>
+    public int PatchRows { get; }
+
+    /// <summary>Patches of a strip. The last may hang over the right end of the output.</summary>
+    public int PatchColumns { get; }
+
+    /// <summary>Strips of a block.</summary>
+    public int BlockStrips { get; }
+
+    /// <summary>Floats from one point to the next in the transformed inputs, [points * points, patches, channels].</summary>
+    public nint InputStride { get; }
+
+    /// <summary>Floats from one point to the next in the products of a panel, [points * points, patches, panel width].</summary>
+    public nint ProductStride { get; }
+
+    /// <summary>Rows of the input, border included.</summary>
+    public int InputRows => Height + Kernel - 1;
+
+    /// <summary>Columns of the input, border included.</summary>
+    public int InputColumns => Width + Kernel - 1;
+
+    /// <summary>Columns of the input that the patches of a strip read.</summary>
+    public int StripColumns => (PatchColumns - 1) * PatchSize + Points;
+
+    /// <summary>Where the products start in the scratch memory, behind the transformed inputs.</summary>
+    public nint ProductsAt => Points * Points * InputStride;
+
+    /// <summary>Where the columns of a strip start: [<see cref="StripColumns"/>, points, register].</summary>
+    public nint ColumnsAt => ProductsAt + Points * Points * ProductStride;
+
+    /// <summary>Where the copy of a strip that hangs over the bottom starts: [points, <see cref="InputColumns"/>, channels].</summary>
+    public nint PaddedAt => ColumnsAt + StripColumns * Points * Simd.Width;
+
+    /// <summary>Where the half-transformed products of a patch start: [patch size, points, register].</summary>
+    public nint RowsAt => PaddedAt + Points * InputColumns * Channels;
+
+    /// <summary>Where the outputs of a patch that hangs over start: [patch size, patch size, register].</summary>
+    public nint SpareAt => RowsAt + PatchSize * Points * Simd.Width;
+
+    /// <summary>Floats of scratch memory that a call needs.</summary>
+    public int ScratchLength => (int)(SpareAt + PatchSize * PatchSize * Simd.Width);
+
+    /// <summary>Plans a layer's forward pass.</summary>
+    public static WinogradPlan Forward(ConvolutionShape shape) =>
+        new(shape.OutputHeight, shape.OutputWidth, shape.Channels, shape.Filters, shape.KernelHeight);
+
+    /// <summary>Plans the gradient of a layer's input: a convolution of the output's gradient in its halo.</summary>
+    public static WinogradPlan DataGradient(ConvolutionShape shape) =>
+        new(shape.Height, shape.Width, shape.Filters, shape.Channels, shape.KernelHeight);
+
+    /// <summary>As many strips as fill the product tiles best; the most of them if there is a choice.</summary>
+    private static int ChooseStrips(int patches)
+    {
+        int best = 1;
+        for (int strips = 2; strips * patches <= MostPatches; strips++)
+        {
+            if (Fill(strips * patches) >= Fill(best * patches)) { best = strips; }
+        }
+
+        return best;
+    }
+
+    /// <summary>The share of the product tiles' rows that so many patches use.</summary>
+    private static double Fill(int patches) =>
+        (double)patches / ((patches + WinogradProduct.Rows - 1) / WinogradProduct.Rows * WinogradProduct.Rows);
+}
