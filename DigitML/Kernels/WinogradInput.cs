@@ -27,7 +27,8 @@ internal static unsafe class WinogradInput
             for (int channel = 0; channel < plan.Channels; channel += TSimd.Width)
             {
                 TransformColumns<TSimd, TVector, TTransform>(plan, source + channel, stride, columns);
-                TransformRows<TSimd, TVector, TTransform>(plan, columns, arguments.Scratch + channel * WinogradProduct.Rows, strip * plan.PatchColumns);
+                float* inputs = arguments.Scratch + (nint)channel * plan.Points * plan.Points * WinogradProduct.Stride;
+                TransformRows<TSimd, TVector, TTransform>(plan, columns, inputs, strip * plan.PatchColumns);
             }
         }
     }
@@ -71,15 +72,15 @@ internal static unsafe class WinogradInput
         where TVector : struct
         where TTransform : IWinogradTransform
     {
-        nint stride = plan.InputStride;
         for (int patch = firstPatch; patch < firstPatch + plan.PatchColumns; patch++)
         {
             (int group, int row) = Math.DivRem(patch, WinogradProduct.Rows);
-            float* target = inputs + (nint)group * WinogradProduct.Rows * plan.Channels + row * TSimd.Width;
+            float* target = inputs + (nint)group * plan.GroupInputs + row * TSimd.Width;
             for (int point = 0; point < TTransform.Points; point++)
             {
-                TTransform.Input<TSimd, TVector>(columns + point * TSimd.Width, TTransform.Points * TSimd.Width, target, stride);
-                target += TTransform.Points * stride;
+                TTransform.Input<TSimd, TVector>(columns + point * TSimd.Width, TTransform.Points * TSimd.Width,
+                    target, WinogradProduct.Stride * TSimd.Width);
+                target += TTransform.Points * WinogradProduct.Stride * TSimd.Width;
             }
 
             columns += TTransform.Outputs * TTransform.Points * TSimd.Width;

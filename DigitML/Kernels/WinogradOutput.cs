@@ -13,15 +13,16 @@ internal static unsafe class WinogradOutput
     {
         WinogradPlan plan = arguments.Plan;
         int filter = panel * 2 * TSimd.Width, end = Math.Min(plan.Filters, filter + 2 * TSimd.Width);
+        float* products = arguments.Scratch + plan.ProductsAt;
         for (int strip = 0; strip < count; strip++)
         {
             int sample = (first + strip) / plan.PatchRows, row = (first + strip) % plan.PatchRows * TTransform.Outputs;
-            float* products = arguments.Scratch + plan.ProductsAt + (nint)strip * plan.PatchColumns * 2 * TSimd.Width;
             float* target = arguments.Output + sample * arguments.OutputSample + row * arguments.OutputRow + filter;
             for (int register = 0; register < end - filter; register += TSimd.Width)
             {
                 float* bias = arguments.Bias == null ? null : arguments.Bias + filter + register;
-                TransformStrip<TSimd, TVector, TTransform>(arguments, products + register, target + register, bias, plan.Height - row);
+                TransformStrip<TSimd, TVector, TTransform>(
+                    arguments, products + register, strip * plan.PatchColumns, target + register, bias, plan.Height - row);
             }
         }
     }
@@ -29,7 +30,7 @@ internal static unsafe class WinogradOutput
     /// <summary>One register of filters of a strip of which so many rows exist.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TransformStrip<TSimd, TVector, TTransform>(
-        in WinogradArguments arguments, float* products, float* target, float* bias, int rows)
+        in WinogradArguments arguments, float* products, int patch, float* target, float* bias, int rows)
         where TSimd : ISimd<TVector>
         where TVector : struct
         where TTransform : IWinogradTransform
@@ -38,13 +39,15 @@ internal static unsafe class WinogradOutput
         TVector start = bias == null ? default : TSimd.Load(bias), slope = TSimd.Broadcast(arguments.Slope);
         bool rectify = arguments.Slope != 1;
         float* half = arguments.Scratch + plan.RowsAt, spare = arguments.Scratch + plan.SpareAt;
-        nint stride = plan.ProductStride, row = arguments.OutputRow, column = arguments.OutputColumn;
-        for (int first = 0; first < plan.Width; first += TTransform.Outputs)
+        nint row = arguments.OutputRow, column = arguments.OutputColumn;
+        for (int first = 0; first < plan.Width; first += TTransform.Outputs, patch++)
         {
+            float* source = products + (nint)(patch / WinogradProduct.Rows) * plan.GroupProducts + patch % WinogradProduct.Rows * 2 * TSimd.Width;
             for (int point = 0; point < TTransform.Points; point++)
             {
-                TTransform.Output<TSimd, TVector>(products + point * stride, TTransform.Points * stride,
+                TTransform.Output<TSimd, TVector>(source, TTransform.Points * (2 * WinogradProduct.Stride - 1) * TSimd.Width,
                     half + point * TSimd.Width, TTransform.Points * TSimd.Width, default, false, slope);
+                source += (2 * WinogradProduct.Stride - 1) * TSimd.Width;
             }
 
             bool whole = rows >= TTransform.Outputs && plan.Width - first >= TTransform.Outputs;
@@ -57,7 +60,6 @@ internal static unsafe class WinogradOutput
             }
 
             if (!whole) { CopySpare<TSimd, TVector, TTransform>(arguments, target, rows, plan.Width - first); }
-            products += 2 * TSimd.Width;
             target += TTransform.Outputs * column;
         }
     }

@@ -8,7 +8,6 @@ namespace DigitML.Kernels;
 /// </remarks>
 internal sealed class WinogradPlan
 {
-    private const int CacheLine = 16;
     private const int MostPatches = 56;
 
     /// <summary>Plans a convolution with outputs [height, width, filters] from so many channels, by a kernel of kernel x kernel taps.</summary>
@@ -21,10 +20,15 @@ internal sealed class WinogradPlan
         PatchRows = (height + PatchSize - 1) / PatchSize;
         PatchColumns = (width + PatchSize - 1) / PatchSize;
         BlockStrips = ChooseStrips(PatchColumns);
-        int patches = (BlockStrips * PatchColumns + WinogradProduct.Rows - 1) / WinogradProduct.Rows * WinogradProduct.Rows;
-        // An odd number of cache lines, so that the points don't all fall into the same lines of the cache.
-        InputStride = patches * channels + CacheLine;
-        ProductStride = patches * Simd.PanelWidth + CacheLine;
+        GroupInputs = Points * Points * WinogradProduct.Stride * channels;
+        GroupProducts = Points * Points * (2 * WinogradProduct.Stride - 1) * Simd.Width;
+        int groups = (BlockStrips * PatchColumns + WinogradProduct.Rows - 1) / WinogradProduct.Rows;
+        ProductsAt = groups * GroupInputs;
+        ColumnsAt = ProductsAt + groups * GroupProducts;
+        PaddedAt = ColumnsAt + StripColumns * Points * Simd.Width;
+        RowsAt = PaddedAt + Points * InputColumns * channels;
+        SpareAt = RowsAt + PatchSize * Points * Simd.Width;
+        ScratchLength = SpareAt + PatchSize * PatchSize * Simd.Width;
     }
 
     /// <summary>Rows and columns of the output.</summary>
@@ -57,11 +61,11 @@ internal sealed class WinogradPlan
     /// <summary>Strips of a block.</summary>
     public int BlockStrips { get; }
 
-    /// <summary>Floats from one point to the next in the transformed inputs, [points * points, patches, channels].</summary>
-    public nint InputStride { get; }
+    /// <summary>Floats of a group's transformed inputs.</summary>
+    public int GroupInputs { get; }
 
-    /// <summary>Floats from one point to the next in the products of a panel, [points * points, patches, panel width].</summary>
-    public nint ProductStride { get; }
+    /// <summary>Floats of a group's products with one panel of weights.</summary>
+    public int GroupProducts { get; }
 
     /// <summary>Rows of the input, border included.</summary>
     public int InputRows => Height + Kernel - 1;
@@ -73,22 +77,22 @@ internal sealed class WinogradPlan
     public int StripColumns => (PatchColumns - 1) * PatchSize + Points;
 
     /// <summary>Where the products start in the scratch memory, behind the transformed inputs.</summary>
-    public nint ProductsAt => Points * Points * InputStride;
+    public int ProductsAt { get; }
 
     /// <summary>Where the columns of a strip start: [<see cref="StripColumns"/>, points, register].</summary>
-    public nint ColumnsAt => ProductsAt + Points * Points * ProductStride;
+    public int ColumnsAt { get; }
 
     /// <summary>Where the copy of a strip that hangs over the bottom starts: [points, <see cref="InputColumns"/>, channels].</summary>
-    public nint PaddedAt => ColumnsAt + StripColumns * Points * Simd.Width;
+    public int PaddedAt { get; }
 
     /// <summary>Where the half-transformed products of a patch start: [patch size, points, register].</summary>
-    public nint RowsAt => PaddedAt + Points * InputColumns * Channels;
+    public int RowsAt { get; }
 
     /// <summary>Where the outputs of a patch that hangs over start: [patch size, patch size, register].</summary>
-    public nint SpareAt => RowsAt + PatchSize * Points * Simd.Width;
+    public int SpareAt { get; }
 
     /// <summary>Floats of scratch memory that a call needs.</summary>
-    public int ScratchLength => (int)(SpareAt + PatchSize * PatchSize * Simd.Width);
+    public int ScratchLength { get; }
 
     /// <summary>Plans a layer's forward pass.</summary>
     public static WinogradPlan Forward(ConvolutionShape shape) =>

@@ -8,8 +8,9 @@ namespace DigitML.Kernels;
 /// y[patch, k] = sum over c of x[patch, c] * w[c, k], for the columns k of one panel.
 /// </summary>
 /// <remarks>
-/// The inputs lie as the tile reads them: groups of <see cref="Rows"/> patches, in each the channels a register at a time, of each register
-/// the rows one behind the other: [groups, channels / register, rows, register]. So a tile needs one address for all its rows.
+/// The numbers lie in groups of <see cref="Rows"/> patches, the rows of a tile, so that a tile needs one address for all its rows:
+/// inputs [groups, channels / register, points * points, rows, register], products [groups, points * points, rows, panel width].
+/// The points of a patch are near each other: spread over many pages they would cost more to write than to compute.
 /// </remarks>
 internal static unsafe class WinogradProduct
 {
@@ -19,136 +20,117 @@ internal static unsafe class WinogradProduct
     /// <summary>Patches of a group: 28 sums fit the 32 registers of AVX-512, 12 the 16 of AVX2.</summary>
     public static int Rows => Vector512.IsHardwareAccelerated ? WideRows : NarrowRows;
 
+    /// <summary>
+    /// Registers from one point's inputs to the next; twice as many, less one, in the products. An odd number of cache lines: addresses that
+    /// agree in their last twelve bits, one written and one read, delay each other.
+    /// </summary>
+    public static int Stride => Rows + 1;
+
     /// <summary>Multiplies every point's inputs with its weights.</summary>
-    /// <param name="plan">The strides, and the number of points and channels.</param>
-    /// <param name="inputs">The transformed inputs: [points * points, groups, channels / register, rows, register].</param>
+    /// <param name="plan">The sizes.</param>
+    /// <param name="inputs">The transformed inputs.</param>
     /// <param name="weights">One panel of <see cref="WinogradWeights"/>: [points * points, channels, panel width].</param>
-    /// <param name="outputs">The products: [points * points, groups * rows, panel width].</param>
+    /// <param name="products">Where the products go.</param>
     /// <param name="groups">Number of groups.</param>
-    public static void Multiply<TSimd, TVector>(WinogradPlan plan, float* inputs, float* weights, float* outputs, int groups)
+    public static void Multiply<TSimd, TVector>(WinogradPlan plan, float* inputs, float* weights, float* products, int groups)
         where TSimd : ISimd<TVector>
         where TVector : struct
     {
-        int blocks = plan.Channels / TSimd.Width;
-        nint inputLength = (nint)plan.Channels * Rows, outputLength = 2 * TSimd.Width * Rows;
-        for (int point = 0; point < plan.Points * plan.Points; point++)
+        int points = plan.Points * plan.Points, blocks = plan.Channels / TSimd.Width;
+        nint blockStride = points * Stride * TSimd.Width;
+        for (int group = 0; group < groups; group++)
         {
-            for (int group = 0; group < groups; group++)
-            {
-                float* x = inputs + group * inputLength, y = outputs + group * outputLength;
-                if (TSimd.Width == 16) { WideTile<TSimd, TVector>(x, weights, y, blocks); }
-                else { NarrowTile<TSimd, TVector>(x, weights, y, blocks); }
-            }
-
-            inputs += plan.InputStride;
-            outputs += plan.ProductStride;
-            weights += (nint)plan.Channels * 2 * TSimd.Width;
+            float* x = inputs + group * plan.GroupInputs, y = products + group * plan.GroupProducts;
+            if (Rows == WideRows) { WideTile<TSimd, TVector>(x, blockStride, weights, y, blocks, points); }
+            else { NarrowTile<TSimd, TVector>(x, blockStride, weights, y, blocks, points); }
         }
     }
 
-    /// <summary>Fourteen rows by two registers.</summary>
+    /// <summary>Every point of a group: fourteen rows by two registers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void WideTile<TSimd, TVector>(float* x, float* w, float* y, int blocks)
+    private static void WideTile<TSimd, TVector>(float* inputs, nint blockStride, float* w, float* y, int blocks, int points)
         where TSimd : ISimd<TVector>
         where TVector : struct
     {
         int width = TSimd.Width;
-        TVector sa0 = default, sa1 = default, sb0 = default, sb1 = default, sc0 = default, sc1 = default, sd0 = default;
-        TVector sd1 = default, se0 = default, se1 = default, sf0 = default, sf1 = default, sg0 = default, sg1 = default;
-        TVector sh0 = default, sh1 = default, si0 = default, si1 = default, sj0 = default, sj1 = default, sk0 = default;
-        TVector sk1 = default, sl0 = default, sl1 = default, sm0 = default, sm1 = default, sn0 = default, sn1 = default;
-        for (; blocks > 0; blocks--)
+        for (; points > 0; points--, inputs += 15 * width, y += 29 * width)
         {
-            for (int lane = 0; lane < width; lane++)
+            float* x = inputs;
+            TVector sa0 = default, sa1 = default, sb0 = default, sb1 = default, sc0 = default, sc1 = default, sd0 = default;
+            TVector sd1 = default, se0 = default, se1 = default, sf0 = default, sf1 = default, sg0 = default, sg1 = default;
+            TVector sh0 = default, sh1 = default, si0 = default, si1 = default, sj0 = default, sj1 = default, sk0 = default;
+            TVector sk1 = default, sl0 = default, sl1 = default, sm0 = default, sm1 = default, sn0 = default, sn1 = default;
+            for (int block = blocks; block > 0; block--, x += blockStride - width)
             {
-                TVector w0 = TSimd.Load(w), w1 = TSimd.Load(w + width), v = TSimd.Broadcast(x[0]);
-                sa0 = TSimd.MultiplyAdd(v, w0, sa0); sa1 = TSimd.MultiplyAdd(v, w1, sa1);
-                v = TSimd.Broadcast(x[1 * width]);
-                sb0 = TSimd.MultiplyAdd(v, w0, sb0); sb1 = TSimd.MultiplyAdd(v, w1, sb1);
-                v = TSimd.Broadcast(x[2 * width]);
-                sc0 = TSimd.MultiplyAdd(v, w0, sc0); sc1 = TSimd.MultiplyAdd(v, w1, sc1);
-                v = TSimd.Broadcast(x[3 * width]);
-                sd0 = TSimd.MultiplyAdd(v, w0, sd0); sd1 = TSimd.MultiplyAdd(v, w1, sd1);
-                v = TSimd.Broadcast(x[4 * width]);
-                se0 = TSimd.MultiplyAdd(v, w0, se0); se1 = TSimd.MultiplyAdd(v, w1, se1);
-                v = TSimd.Broadcast(x[5 * width]);
-                sf0 = TSimd.MultiplyAdd(v, w0, sf0); sf1 = TSimd.MultiplyAdd(v, w1, sf1);
-                v = TSimd.Broadcast(x[6 * width]);
-                sg0 = TSimd.MultiplyAdd(v, w0, sg0); sg1 = TSimd.MultiplyAdd(v, w1, sg1);
-                v = TSimd.Broadcast(x[7 * width]);
-                sh0 = TSimd.MultiplyAdd(v, w0, sh0); sh1 = TSimd.MultiplyAdd(v, w1, sh1);
-                v = TSimd.Broadcast(x[8 * width]);
-                si0 = TSimd.MultiplyAdd(v, w0, si0); si1 = TSimd.MultiplyAdd(v, w1, si1);
-                v = TSimd.Broadcast(x[9 * width]);
-                sj0 = TSimd.MultiplyAdd(v, w0, sj0); sj1 = TSimd.MultiplyAdd(v, w1, sj1);
-                v = TSimd.Broadcast(x[10 * width]);
-                sk0 = TSimd.MultiplyAdd(v, w0, sk0); sk1 = TSimd.MultiplyAdd(v, w1, sk1);
-                v = TSimd.Broadcast(x[11 * width]);
-                sl0 = TSimd.MultiplyAdd(v, w0, sl0); sl1 = TSimd.MultiplyAdd(v, w1, sl1);
-                v = TSimd.Broadcast(x[12 * width]);
-                sm0 = TSimd.MultiplyAdd(v, w0, sm0); sm1 = TSimd.MultiplyAdd(v, w1, sm1);
-                v = TSimd.Broadcast(x[13 * width]);
-                sn0 = TSimd.MultiplyAdd(v, w0, sn0); sn1 = TSimd.MultiplyAdd(v, w1, sn1);
-                x++;
-                w += 2 * width;
+                for (int lane = 0; lane < width; lane++, x++, w += 2 * width)
+                {
+                    TVector w0 = TSimd.Load(w), w1 = TSimd.Load(w + width), v = TSimd.Broadcast(x[0]);
+                    sa0 = TSimd.MultiplyAdd(v, w0, sa0); sa1 = TSimd.MultiplyAdd(v, w1, sa1);
+                    v = TSimd.Broadcast(x[width]); sb0 = TSimd.MultiplyAdd(v, w0, sb0); sb1 = TSimd.MultiplyAdd(v, w1, sb1);
+                    v = TSimd.Broadcast(x[2 * width]); sc0 = TSimd.MultiplyAdd(v, w0, sc0); sc1 = TSimd.MultiplyAdd(v, w1, sc1);
+                    v = TSimd.Broadcast(x[3 * width]); sd0 = TSimd.MultiplyAdd(v, w0, sd0); sd1 = TSimd.MultiplyAdd(v, w1, sd1);
+                    v = TSimd.Broadcast(x[4 * width]); se0 = TSimd.MultiplyAdd(v, w0, se0); se1 = TSimd.MultiplyAdd(v, w1, se1);
+                    v = TSimd.Broadcast(x[5 * width]); sf0 = TSimd.MultiplyAdd(v, w0, sf0); sf1 = TSimd.MultiplyAdd(v, w1, sf1);
+                    v = TSimd.Broadcast(x[6 * width]); sg0 = TSimd.MultiplyAdd(v, w0, sg0); sg1 = TSimd.MultiplyAdd(v, w1, sg1);
+                    v = TSimd.Broadcast(x[7 * width]); sh0 = TSimd.MultiplyAdd(v, w0, sh0); sh1 = TSimd.MultiplyAdd(v, w1, sh1);
+                    v = TSimd.Broadcast(x[8 * width]); si0 = TSimd.MultiplyAdd(v, w0, si0); si1 = TSimd.MultiplyAdd(v, w1, si1);
+                    v = TSimd.Broadcast(x[9 * width]); sj0 = TSimd.MultiplyAdd(v, w0, sj0); sj1 = TSimd.MultiplyAdd(v, w1, sj1);
+                    v = TSimd.Broadcast(x[10 * width]); sk0 = TSimd.MultiplyAdd(v, w0, sk0); sk1 = TSimd.MultiplyAdd(v, w1, sk1);
+                    v = TSimd.Broadcast(x[11 * width]); sl0 = TSimd.MultiplyAdd(v, w0, sl0); sl1 = TSimd.MultiplyAdd(v, w1, sl1);
+                    v = TSimd.Broadcast(x[12 * width]); sm0 = TSimd.MultiplyAdd(v, w0, sm0); sm1 = TSimd.MultiplyAdd(v, w1, sm1);
+                    v = TSimd.Broadcast(x[13 * width]); sn0 = TSimd.MultiplyAdd(v, w0, sn0); sn1 = TSimd.MultiplyAdd(v, w1, sn1);
+                }
             }
 
-            x += 13 * width;
+            TSimd.Store(sa0, y); TSimd.Store(sa1, y + width);
+            TSimd.Store(sb0, y + 2 * width); TSimd.Store(sb1, y + 3 * width);
+            TSimd.Store(sc0, y + 4 * width); TSimd.Store(sc1, y + 5 * width);
+            TSimd.Store(sd0, y + 6 * width); TSimd.Store(sd1, y + 7 * width);
+            TSimd.Store(se0, y + 8 * width); TSimd.Store(se1, y + 9 * width);
+            TSimd.Store(sf0, y + 10 * width); TSimd.Store(sf1, y + 11 * width);
+            TSimd.Store(sg0, y + 12 * width); TSimd.Store(sg1, y + 13 * width);
+            TSimd.Store(sh0, y + 14 * width); TSimd.Store(sh1, y + 15 * width);
+            TSimd.Store(si0, y + 16 * width); TSimd.Store(si1, y + 17 * width);
+            TSimd.Store(sj0, y + 18 * width); TSimd.Store(sj1, y + 19 * width);
+            TSimd.Store(sk0, y + 20 * width); TSimd.Store(sk1, y + 21 * width);
+            TSimd.Store(sl0, y + 22 * width); TSimd.Store(sl1, y + 23 * width);
+            TSimd.Store(sm0, y + 24 * width); TSimd.Store(sm1, y + 25 * width);
+            TSimd.Store(sn0, y + 26 * width); TSimd.Store(sn1, y + 27 * width);
         }
-
-        TSimd.Store(sa0, y); TSimd.Store(sa1, y + width);
-        TSimd.Store(sb0, y + 2 * width); TSimd.Store(sb1, y + 3 * width);
-        TSimd.Store(sc0, y + 4 * width); TSimd.Store(sc1, y + 5 * width);
-        TSimd.Store(sd0, y + 6 * width); TSimd.Store(sd1, y + 7 * width);
-        TSimd.Store(se0, y + 8 * width); TSimd.Store(se1, y + 9 * width);
-        TSimd.Store(sf0, y + 10 * width); TSimd.Store(sf1, y + 11 * width);
-        TSimd.Store(sg0, y + 12 * width); TSimd.Store(sg1, y + 13 * width);
-        TSimd.Store(sh0, y + 14 * width); TSimd.Store(sh1, y + 15 * width);
-        TSimd.Store(si0, y + 16 * width); TSimd.Store(si1, y + 17 * width);
-        TSimd.Store(sj0, y + 18 * width); TSimd.Store(sj1, y + 19 * width);
-        TSimd.Store(sk0, y + 20 * width); TSimd.Store(sk1, y + 21 * width);
-        TSimd.Store(sl0, y + 22 * width); TSimd.Store(sl1, y + 23 * width);
-        TSimd.Store(sm0, y + 24 * width); TSimd.Store(sm1, y + 25 * width);
-        TSimd.Store(sn0, y + 26 * width); TSimd.Store(sn1, y + 27 * width);
     }
 
-    /// <summary>Six rows by two registers.</summary>
+    /// <summary>Every point of a group: six rows by two registers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void NarrowTile<TSimd, TVector>(float* x, float* w, float* y, int blocks)
+    private static void NarrowTile<TSimd, TVector>(float* inputs, nint blockStride, float* w, float* y, int blocks, int points)
         where TSimd : ISimd<TVector>
         where TVector : struct
     {
         int width = TSimd.Width;
-        TVector sa0 = default, sa1 = default, sb0 = default, sb1 = default, sc0 = default, sc1 = default, sd0 = default;
-        TVector sd1 = default, se0 = default, se1 = default, sf0 = default, sf1 = default;
-        for (; blocks > 0; blocks--)
+        for (; points > 0; points--, inputs += 7 * width, y += 13 * width)
         {
-            for (int lane = 0; lane < width; lane++)
+            float* x = inputs;
+            TVector sa0 = default, sa1 = default, sb0 = default, sb1 = default, sc0 = default, sc1 = default;
+            TVector sd0 = default, sd1 = default, se0 = default, se1 = default, sf0 = default, sf1 = default;
+            for (int block = blocks; block > 0; block--, x += blockStride - width)
             {
-                TVector w0 = TSimd.Load(w), w1 = TSimd.Load(w + width), v = TSimd.Broadcast(x[0]);
-                sa0 = TSimd.MultiplyAdd(v, w0, sa0); sa1 = TSimd.MultiplyAdd(v, w1, sa1);
-                v = TSimd.Broadcast(x[1 * width]);
-                sb0 = TSimd.MultiplyAdd(v, w0, sb0); sb1 = TSimd.MultiplyAdd(v, w1, sb1);
-                v = TSimd.Broadcast(x[2 * width]);
-                sc0 = TSimd.MultiplyAdd(v, w0, sc0); sc1 = TSimd.MultiplyAdd(v, w1, sc1);
-                v = TSimd.Broadcast(x[3 * width]);
-                sd0 = TSimd.MultiplyAdd(v, w0, sd0); sd1 = TSimd.MultiplyAdd(v, w1, sd1);
-                v = TSimd.Broadcast(x[4 * width]);
-                se0 = TSimd.MultiplyAdd(v, w0, se0); se1 = TSimd.MultiplyAdd(v, w1, se1);
-                v = TSimd.Broadcast(x[5 * width]);
-                sf0 = TSimd.MultiplyAdd(v, w0, sf0); sf1 = TSimd.MultiplyAdd(v, w1, sf1);
-                x++;
-                w += 2 * width;
+                for (int lane = 0; lane < width; lane++, x++, w += 2 * width)
+                {
+                    TVector w0 = TSimd.Load(w), w1 = TSimd.Load(w + width), v = TSimd.Broadcast(x[0]);
+                    sa0 = TSimd.MultiplyAdd(v, w0, sa0); sa1 = TSimd.MultiplyAdd(v, w1, sa1);
+                    v = TSimd.Broadcast(x[width]); sb0 = TSimd.MultiplyAdd(v, w0, sb0); sb1 = TSimd.MultiplyAdd(v, w1, sb1);
+                    v = TSimd.Broadcast(x[2 * width]); sc0 = TSimd.MultiplyAdd(v, w0, sc0); sc1 = TSimd.MultiplyAdd(v, w1, sc1);
+                    v = TSimd.Broadcast(x[3 * width]); sd0 = TSimd.MultiplyAdd(v, w0, sd0); sd1 = TSimd.MultiplyAdd(v, w1, sd1);
+                    v = TSimd.Broadcast(x[4 * width]); se0 = TSimd.MultiplyAdd(v, w0, se0); se1 = TSimd.MultiplyAdd(v, w1, se1);
+                    v = TSimd.Broadcast(x[5 * width]); sf0 = TSimd.MultiplyAdd(v, w0, sf0); sf1 = TSimd.MultiplyAdd(v, w1, sf1);
+                }
             }
 
-            x += 5 * width;
+            TSimd.Store(sa0, y); TSimd.Store(sa1, y + width);
+            TSimd.Store(sb0, y + 2 * width); TSimd.Store(sb1, y + 3 * width);
+            TSimd.Store(sc0, y + 4 * width); TSimd.Store(sc1, y + 5 * width);
+            TSimd.Store(sd0, y + 6 * width); TSimd.Store(sd1, y + 7 * width);
+            TSimd.Store(se0, y + 8 * width); TSimd.Store(se1, y + 9 * width);
+            TSimd.Store(sf0, y + 10 * width); TSimd.Store(sf1, y + 11 * width);
         }
-
-        TSimd.Store(sa0, y); TSimd.Store(sa1, y + width);
-        TSimd.Store(sb0, y + 2 * width); TSimd.Store(sb1, y + 3 * width);
-        TSimd.Store(sc0, y + 4 * width); TSimd.Store(sc1, y + 5 * width);
-        TSimd.Store(sd0, y + 6 * width); TSimd.Store(sd1, y + 7 * width);
-        TSimd.Store(se0, y + 8 * width); TSimd.Store(se1, y + 9 * width);
-        TSimd.Store(sf0, y + 10 * width); TSimd.Store(sf1, y + 11 * width);
     }
 }
