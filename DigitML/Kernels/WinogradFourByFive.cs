@@ -9,9 +9,11 @@ internal unsafe readonly struct WinogradFourByFive : IWinogradTransform
 
     public static int Points => 8;
 
-    public static int Outputs => 4;
+    public static float First => A;
 
-    public static ReadOnlySpan<double> FinitePoints => [0, A, -A, B, -B, C, -C];
+    public static float Second => B;
+
+    public static float Third => C;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Input<TSimd, TVector>(float* source, nint sourceStride, float* target, nint targetStride)
@@ -32,42 +34,6 @@ internal unsafe readonly struct WinogradFourByFive : IWinogradTransform
         Pair<TSimd, TVector>(x1, x2, x3, x4, x5, x6, B, -A * A - C * C, A * A * C * C, target, targetStride);
         Pair<TSimd, TVector>(x1, x2, x3, x4, x5, x6, C, -A * A - B * B, A * A * B * B, target + 2 * targetStride, targetStride);
         TSimd.Store(TSimd.MultiplyAdd(x1, c0, TSimd.MultiplyAdd(x3, c2, TSimd.MultiplyAdd(x5, c4, x7))), target + 4 * targetStride);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Output<TSimd, TVector>(
-        float* source, nint sourceStride, float* target, nint targetStride, TVector bias, bool rectify, TVector slope)
-        where TSimd : ISimd<TVector>
-        where TVector : struct
-    {
-        TVector y0 = TSimd.Add(TSimd.Load(source), bias), plus = TSimd.Load(source + sourceStride), minus = TSimd.Load(source + 2 * sourceStride);
-        source += 3 * sourceStride;
-        TVector even = TSimd.Add(plus, minus), odd = TSimd.Subtract(plus, minus);
-        y0 = TSimd.Add(y0, even);
-        TVector y1 = TSimd.MultiplyAdd(odd, TSimd.Broadcast(A), bias), y2 = TSimd.MultiplyAdd(even, TSimd.Broadcast(A * A), bias);
-        TVector y3 = TSimd.MultiplyAdd(odd, TSimd.Broadcast(A * A * A), bias);
-        (plus, minus) = (TSimd.Load(source), TSimd.Load(source + sourceStride));
-        (even, odd) = (TSimd.Add(plus, minus), TSimd.Subtract(plus, minus));
-        y0 = TSimd.Add(y0, even);
-        y1 = TSimd.MultiplyAdd(odd, TSimd.Broadcast(B), y1);
-        y2 = TSimd.MultiplyAdd(even, TSimd.Broadcast(B * B), y2);
-        y3 = TSimd.MultiplyAdd(odd, TSimd.Broadcast(B * B * B), y3);
-        (plus, minus) = (TSimd.Load(source + 2 * sourceStride), TSimd.Load(source + 3 * sourceStride));
-        (even, odd) = (TSimd.Add(plus, minus), TSimd.Subtract(plus, minus));
-        y0 = TSimd.Add(y0, even);
-        y1 = TSimd.MultiplyAdd(odd, TSimd.Broadcast(C), y1);
-        y2 = TSimd.MultiplyAdd(even, TSimd.Broadcast(C * C), y2);
-        y3 = TSimd.Add(TSimd.MultiplyAdd(odd, TSimd.Broadcast(C * C * C), y3), TSimd.Load(source + 4 * sourceStride));
-        if (rectify)
-        {
-            (y0, y1) = (TSimd.Rectify(y0, slope), TSimd.Rectify(y1, slope));
-            (y2, y3) = (TSimd.Rectify(y2, slope), TSimd.Rectify(y3, slope));
-        }
-
-        TSimd.Store(y0, target);
-        TSimd.Store(y1, target + targetStride);
-        TSimd.Store(y2, target + 2 * targetStride);
-        TSimd.Store(y3, target + 3 * targetStride);
     }
 
     /// <summary>The points +-point: the polynomial x (x^4 + c2 x^2 + c0) (x +- point) of the inputs, even and odd powers apart.</summary>

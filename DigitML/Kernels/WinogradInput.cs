@@ -15,7 +15,7 @@ internal static unsafe class WinogradInput
         float* columns = arguments.Scratch + plan.ColumnsAt;
         for (int strip = 0; strip < count; strip++)
         {
-            int sample = (first + strip) / plan.PatchRows, row = (first + strip) % plan.PatchRows * TTransform.Outputs;
+            int sample = (first + strip) / plan.PatchRows, row = (first + strip) % plan.PatchRows * WinogradPlan.PatchSize;
             float* source = arguments.Input + sample * arguments.InputSample + row * arguments.InputRow;
             nint stride = arguments.InputRow;
             if (row + TTransform.Points > plan.InputRows)
@@ -83,7 +83,7 @@ internal static unsafe class WinogradInput
                 target += TTransform.Points * WinogradProduct.Stride * TSimd.Width;
             }
 
-            columns += TTransform.Outputs * TTransform.Points * TSimd.Width;
+            columns += WinogradPlan.PatchSize * TTransform.Points * TSimd.Width;
         }
     }
 }

@@ -8,15 +8,16 @@ namespace DigitML.Kernels;
 /// </remarks>
 internal sealed class WinogradPlan
 {
+    /// <summary>Rows, and columns, of outputs in a patch.</summary>
+    public const int PatchSize = 4;
+
     private const int MostPatches = 56;
 
     /// <summary>Plans a convolution with outputs [height, width, filters] from so many channels, by a kernel of kernel x kernel taps.</summary>
     public WinogradPlan(int height, int width, int channels, int filters, int kernel)
     {
         (Height, Width, Channels, Filters, Kernel) = (height, width, channels, filters, kernel);
-        (Points, PatchSize) = kernel == 3
-            ? (WinogradFourByThree.Points, WinogradFourByThree.Outputs)
-            : (WinogradFourByFive.Points, WinogradFourByFive.Outputs);
+        Points = kernel == 3 ? WinogradFourByThree.Points : WinogradFourByFive.Points;
         PatchRows = (height + PatchSize - 1) / PatchSize;
         PatchColumns = (width + PatchSize - 1) / PatchSize;
         BlockStrips = ChooseStrips(PatchColumns);
@@ -26,8 +27,7 @@ internal sealed class WinogradPlan
         ProductsAt = groups * GroupInputs;
         ColumnsAt = ProductsAt + groups * GroupProducts;
         PaddedAt = ColumnsAt + StripColumns * Points * Simd.Width;
-        RowsAt = PaddedAt + Points * InputColumns * channels;
-        SpareAt = RowsAt + PatchSize * Points * Simd.Width;
+        SpareAt = PaddedAt + Points * InputColumns * channels;
         ScratchLength = SpareAt + PatchSize * PatchSize * Simd.Width;
     }
 
@@ -48,9 +48,6 @@ internal sealed class WinogradPlan
 
     /// <summary>Points of the transform in one dimension: the rows, and columns, of inputs that a patch reads.</summary>
     public int Points { get; }
-
-    /// <summary>Rows, and columns, of outputs in a patch.</summary>
-    public int PatchSize { get; }
 
     /// <summary>Strips of a sample. The last may hang over the bottom of the output.</summary>
     public int PatchRows { get; }
@@ -84,9 +81,6 @@ internal sealed class WinogradPlan
 
     /// <summary>Where the copy of a strip that hangs over the bottom starts: [points, <see cref="InputColumns"/>, channels].</summary>
     public int PaddedAt { get; }
-
-    /// <summary>Where the half-transformed products of a patch start: [patch size, points, register].</summary>
-    public int RowsAt { get; }
 
     /// <summary>Where the outputs of a patch that hangs over start: [patch size, patch size, register].</summary>
     public int SpareAt { get; }

@@ -16,23 +16,17 @@ internal unsafe interface IWinogradTransform
     /// <summary>Number of points n, infinity included; also the inputs that one step reads.</summary>
     static abstract int Points { get; }
 
-    /// <summary>Number of outputs m of one step.</summary>
-    static abstract int Outputs { get; }
+    /// <summary>The points besides 0 and infinity: plus and minus each of these; the third is 0 if there are six points.</summary>
+    static abstract float First { get; }
 
-    /// <summary>The points in the order of the transformed numbers; infinity, the last, is left out.</summary>
-    static abstract ReadOnlySpan<double> FinitePoints { get; }
+    /// <inheritdoc cref="First"/>
+    static abstract float Second { get; }
+
+    /// <inheritdoc cref="First"/>
+    static abstract float Third { get; }
 
     /// <summary>Reads n registers a stride apart (inputs at neighbouring pixels) and writes n registers a stride apart (one a point).</summary>
     static abstract void Input<TSimd, TVector>(float* source, nint sourceStride, float* target, nint targetStride)
-        where TSimd : ISimd<TVector>
-        where TVector : struct;
-
-    /// <summary>
-    /// Reads n registers a stride apart (products, one a point) and writes m registers a stride apart: outputs at neighbouring pixels,
-    /// each with <paramref name="bias"/> added and, if <paramref name="rectify"/>, multiplied by <paramref name="slope"/> where negative.
-    /// </summary>
-    static abstract void Output<TSimd, TVector>(
-        float* source, nint sourceStride, float* target, nint targetStride, TVector bias, bool rectify, TVector slope)
         where TSimd : ISimd<TVector>
         where TVector : struct;
 }
@@ -44,9 +38,11 @@ internal unsafe readonly struct WinogradFourByThree : IWinogradTransform
 
     public static int Points => 6;
 
-    public static int Outputs => 4;
+    public static float First => A;
 
-    public static ReadOnlySpan<double> FinitePoints => [0, A, -A, B, -B];
+    public static float Second => B;
+
+    public static float Third => 0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Input<TSimd, TVector>(float* source, nint sourceStride, float* target, nint targetStride)
@@ -67,37 +63,5 @@ internal unsafe readonly struct WinogradFourByThree : IWinogradTransform
         TSimd.Store(TSimd.MultiplyAdd(odd, TSimd.Broadcast(B), even), target);
         TSimd.Store(TSimd.MultiplyAdd(odd, TSimd.Broadcast(-B), even), target + targetStride);
         TSimd.Store(TSimd.MultiplyAdd(x1, product, TSimd.MultiplyAdd(x3, sum, x5)), target + 2 * targetStride);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Output<TSimd, TVector>(
-        float* source, nint sourceStride, float* target, nint targetStride, TVector bias, bool rectify, TVector slope)
-        where TSimd : ISimd<TVector>
-        where TVector : struct
-    {
-        TVector y0 = TSimd.Add(TSimd.Load(source), bias), plus = TSimd.Load(source + sourceStride), minus = TSimd.Load(source + 2 * sourceStride);
-        source += 3 * sourceStride;
-        TVector even = TSimd.Add(plus, minus), odd = TSimd.Subtract(plus, minus);
-        y0 = TSimd.Add(y0, even);
-        TVector y1 = TSimd.MultiplyAdd(odd, TSimd.Broadcast(A), bias), y2 = TSimd.MultiplyAdd(even, TSimd.Broadcast(A * A), bias);
-        TVector y3 = TSimd.MultiplyAdd(odd, TSimd.Broadcast(A * A * A), bias);
-        plus = TSimd.Load(source);
-        minus = TSimd.Load(source + sourceStride);
-        even = TSimd.Add(plus, minus);
-        odd = TSimd.Subtract(plus, minus);
-        y0 = TSimd.Add(y0, even);
-        y1 = TSimd.MultiplyAdd(odd, TSimd.Broadcast(B), y1);
-        y2 = TSimd.MultiplyAdd(even, TSimd.Broadcast(B * B), y2);
-        y3 = TSimd.Add(TSimd.MultiplyAdd(odd, TSimd.Broadcast(B * B * B), y3), TSimd.Load(source + 2 * sourceStride));
-        if (rectify)
-        {
-            (y0, y1) = (TSimd.Rectify(y0, slope), TSimd.Rectify(y1, slope));
-            (y2, y3) = (TSimd.Rectify(y2, slope), TSimd.Rectify(y3, slope));
-        }
-
-        TSimd.Store(y0, target);
-        TSimd.Store(y1, target + targetStride);
-        TSimd.Store(y2, target + 2 * targetStride);
-        TSimd.Store(y3, target + 3 * targetStride);
     }
 }

@@ -20,7 +20,7 @@ internal sealed unsafe class WinogradWeights
         Panels = (plan.Filters + Simd.PanelWidth - 1) / Simd.PanelWidth;
         PanelLength = (nint)plan.Points * plan.Points * plan.Channels * Simd.PanelWidth;
         _buffer = new AlignedBuffer((int)(Panels * PanelLength));
-        _evaluation = Evaluation(plan.Kernel == 3 ? WinogradFourByThree.FinitePoints : WinogradFourByFive.FinitePoints, plan.Kernel);
+        _evaluation = plan.Kernel == 3 ? Evaluation<WinogradFourByThree>(3) : Evaluation<WinogradFourByFive>(5);
     }
 
     /// <summary>Number of panels.</summary>
@@ -112,8 +112,11 @@ internal sealed unsafe class WinogradWeights
     /// The matrix [points, kernel] that evaluates a kernel: at a point p, p^tap over the product of p's distances from the other points; at
     /// infinity, the last tap.
     /// </summary>
-    private static float[] Evaluation(ReadOnlySpan<double> points, int kernel)
+    private static float[] Evaluation<TTransform>(int kernel)
+        where TTransform : IWinogradTransform
     {
+        double a = TTransform.First, b = TTransform.Second, c = TTransform.Third;
+        double[] points = TTransform.Points == 6 ? [0, a, -a, b, -b] : [0, a, -a, b, -b, c, -c];
         float[] matrix = new float[(points.Length + 1) * kernel];
         for (int row = 0; row < points.Length; row++)
         {
