@@ -11,7 +11,9 @@ internal unsafe struct WinogradArguments
     /// <summary>Number of samples.</summary>
     public int Samples;
 
-    /// <summary>The input under the first tap of the first sample's first output. Border included, it is [InputRows, InputColumns, Channels].</summary>
+    /// <summary>
+    /// The input under the first tap of the first sample's first output: [InputRows, InputColumns, Channels] with its border of zeros.
+    /// </summary>
     public float* Input;
 
     /// <summary>Strides of the input, in floats; pixels of a row follow each other.</summary>
@@ -46,7 +48,9 @@ internal unsafe struct WinogradArguments
 /// </remarks>
 internal static unsafe class Winograd
 {
-    /// <summary>Whether a convolution can be computed this way, its data gradient included: stride 1, 3 x 3 or 5 x 5, whole registers of channels.</summary>
+    /// <summary>
+    /// Whether a convolution and its data gradient can be computed this way: stride 1, 3 x 3 or 5 x 5, whole registers of channels and filters.
+    /// </summary>
     public static bool Supports(ConvolutionShape shape) =>
         shape.Stride == 1 && shape.KernelHeight == shape.KernelWidth && shape.KernelHeight is 3 or 5
         && shape.Channels % Simd.Width == 0 && shape.Filters % Simd.Width == 0;
