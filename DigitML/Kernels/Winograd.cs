@@ -85,11 +85,10 @@ internal static unsafe class Winograd
         for (int first = 0; first < strips; first += plan.BlockStrips)
         {
             int count = Math.Min(plan.BlockStrips, strips - first);
-            int groups = (count * plan.PatchColumns + WinogradProduct.Rows - 1) / WinogradProduct.Rows;
             WinogradInput.Transform<TSimd, TVector, TTransform>(arguments, first, count);
             for (int panel = 0; panel * panelWidth < plan.Filters; panel++)
             {
-                WinogradProduct.Multiply<TSimd, TVector>(plan, scratch, arguments.Weights + panel * panelLength, products, groups);
+                WinogradProduct.Multiply<TSimd, TVector>(plan, scratch, arguments.Weights + panel * panelLength, products, count * plan.PatchColumns);
                 WinogradOutput.Transform<TSimd, TVector, TTransform>(arguments, first, count, panel);
             }
         }

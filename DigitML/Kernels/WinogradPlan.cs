@@ -23,7 +23,7 @@ internal sealed class WinogradPlan
         BlockStrips = ChooseStrips(PatchColumns);
         GroupInputs = Points * Points * WinogradProduct.Stride * channels;
         GroupProducts = Points * Points * (2 * WinogradProduct.Stride - 1) * Simd.Width;
-        int groups = (BlockStrips * PatchColumns + WinogradProduct.Rows - 1) / WinogradProduct.Rows;
+        int groups = WinogradProduct.Groups(BlockStrips * PatchColumns);
         ProductsAt = groups * GroupInputs;
         ColumnsAt = ProductsAt + groups * GroupProducts;
         PaddedAt = ColumnsAt + StripColumns * Points * Simd.Width;
@@ -109,6 +109,5 @@ internal sealed class WinogradPlan
     }
 
     /// <summary>The share of the product tiles' rows that so many patches use.</summary>
-    private static double Fill(int patches) =>
-        (double)patches / ((patches + WinogradProduct.Rows - 1) / WinogradProduct.Rows * WinogradProduct.Rows);
+    private static double Fill(int patches) => (double)patches / WinogradProduct.ComputedRows(patches);
 }

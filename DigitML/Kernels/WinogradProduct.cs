@@ -15,6 +15,7 @@ namespace DigitML.Kernels;
 internal static unsafe class WinogradProduct
 {
     private const int WideRows = 14;
+    private const int RestRows = 8;
     private const int NarrowRows = 6;
 
     /// <summary>Patches of a group: 28 sums fit the 32 registers of AVX-512, 12 the 16 of AVX2.</summary>
@@ -26,23 +27,32 @@ internal static unsafe class WinogradProduct
     /// </summary>
     public static int Stride => Rows + 1;
 
+    /// <summary>Groups that so many patches fill, the last perhaps in part.</summary>
+    public static int Groups(int patches) => (patches + Rows - 1) / Rows;
+
+    /// <summary>Rows that the tiles compute for so many patches.</summary>
+    public static int ComputedRows(int patches) =>
+        Rows == WideRows && patches % Rows is > 0 and <= RestRows ? patches / Rows * Rows + RestRows : Groups(patches) * Rows;
+
     /// <summary>Multiplies every point's inputs with its weights.</summary>
     /// <param name="plan">The sizes.</param>
     /// <param name="inputs">The transformed inputs.</param>
     /// <param name="weights">One panel of <see cref="WinogradWeights"/>: [points * points, channels, panel width].</param>
     /// <param name="products">Where the products go.</param>
-    /// <param name="groups">Number of groups.</param>
-    public static void Multiply<TSimd, TVector>(WinogradPlan plan, float* inputs, float* weights, float* products, int groups)
+    /// <param name="patches">Number of patches.</param>
+    public static void Multiply<TSimd, TVector>(WinogradPlan plan, float* inputs, float* weights, float* products, int patches)
         where TSimd : ISimd<TVector>
         where TVector : struct
     {
         int points = plan.Points * plan.Points, blocks = plan.Channels / TSimd.Width;
         nint blockStride = points * Stride * TSimd.Width;
-        for (int group = 0; group < groups; group++)
+        for (int group = 0; group * Rows < patches; group++)
         {
             float* x = inputs + group * plan.GroupInputs, y = products + group * plan.GroupProducts;
-            if (Rows == WideRows) { WideTile<TSimd, TVector>(x, blockStride, weights, y, blocks, points); }
-            else { NarrowTile<TSimd, TVector>(x, blockStride, weights, y, blocks, points); }
+            int rest = patches - group * Rows;
+            if (Rows == NarrowRows) { NarrowTile<TSimd, TVector>(x, blockStride, weights, y, blocks, points); }
+            else if (rest <= RestRows) { RestTile<TSimd, TVector>(x, blockStride, weights, y, blocks, points); }
+            else { WideTile<TSimd, TVector>(x, blockStride, weights, y, blocks, points); }
         }
     }
 
@@ -53,7 +63,7 @@ internal static unsafe class WinogradProduct
         where TVector : struct
     {
         int width = TSimd.Width;
-        for (; points > 0; points--, inputs += 15 * width, y += 29 * width)
+        for (; points > 0; points--, inputs += Stride * width, y += (2 * Stride - 1) * width)
         {
             float* x = inputs;
             TVector sa0 = default, sa1 = default, sb0 = default, sb1 = default, sc0 = default, sc1 = default, sd0 = default;
@@ -99,6 +109,46 @@ internal static unsafe class WinogradProduct
         }
     }
 
+    /// <summary>The first eight rows of a group of fourteen, by two registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void RestTile<TSimd, TVector>(float* inputs, nint blockStride, float* w, float* y, int blocks, int points)
+        where TSimd : ISimd<TVector>
+        where TVector : struct
+    {
+        int width = TSimd.Width;
+        for (; points > 0; points--, inputs += Stride * width, y += (2 * Stride - 1) * width)
+        {
+            float* x = inputs;
+            TVector sa0 = default, sa1 = default, sb0 = default, sb1 = default, sc0 = default, sc1 = default;
+            TVector sd0 = default, sd1 = default, se0 = default, se1 = default, sf0 = default, sf1 = default;
+            TVector sg0 = default, sg1 = default, sh0 = default, sh1 = default;
+            for (int block = blocks; block > 0; block--, x += blockStride - width)
+            {
+                for (int lane = 0; lane < width; lane++, x++, w += 2 * width)
+                {
+                    TVector w0 = TSimd.Load(w), w1 = TSimd.Load(w + width), v = TSimd.Broadcast(x[0]);
+                    sa0 = TSimd.MultiplyAdd(v, w0, sa0); sa1 = TSimd.MultiplyAdd(v, w1, sa1);
+                    v = TSimd.Broadcast(x[width]); sb0 = TSimd.MultiplyAdd(v, w0, sb0); sb1 = TSimd.MultiplyAdd(v, w1, sb1);
+                    v = TSimd.Broadcast(x[2 * width]); sc0 = TSimd.MultiplyAdd(v, w0, sc0); sc1 = TSimd.MultiplyAdd(v, w1, sc1);
+                    v = TSimd.Broadcast(x[3 * width]); sd0 = TSimd.MultiplyAdd(v, w0, sd0); sd1 = TSimd.MultiplyAdd(v, w1, sd1);
+                    v = TSimd.Broadcast(x[4 * width]); se0 = TSimd.MultiplyAdd(v, w0, se0); se1 = TSimd.MultiplyAdd(v, w1, se1);
+                    v = TSimd.Broadcast(x[5 * width]); sf0 = TSimd.MultiplyAdd(v, w0, sf0); sf1 = TSimd.MultiplyAdd(v, w1, sf1);
+                    v = TSimd.Broadcast(x[6 * width]); sg0 = TSimd.MultiplyAdd(v, w0, sg0); sg1 = TSimd.MultiplyAdd(v, w1, sg1);
+                    v = TSimd.Broadcast(x[7 * width]); sh0 = TSimd.MultiplyAdd(v, w0, sh0); sh1 = TSimd.MultiplyAdd(v, w1, sh1);
+                }
+            }
+
+            TSimd.Store(sa0, y); TSimd.Store(sa1, y + width);
+            TSimd.Store(sb0, y + 2 * width); TSimd.Store(sb1, y + 3 * width);
+            TSimd.Store(sc0, y + 4 * width); TSimd.Store(sc1, y + 5 * width);
+            TSimd.Store(sd0, y + 6 * width); TSimd.Store(sd1, y + 7 * width);
+            TSimd.Store(se0, y + 8 * width); TSimd.Store(se1, y + 9 * width);
+            TSimd.Store(sf0, y + 10 * width); TSimd.Store(sf1, y + 11 * width);
+            TSimd.Store(sg0, y + 12 * width); TSimd.Store(sg1, y + 13 * width);
+            TSimd.Store(sh0, y + 14 * width); TSimd.Store(sh1, y + 15 * width);
+        }
+    }
+
     /// <summary>Every point of a group: six rows by two registers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void NarrowTile<TSimd, TVector>(float* inputs, nint blockStride, float* w, float* y, int blocks, int points)
@@ -106,7 +156,7 @@ internal static unsafe class WinogradProduct
         where TVector : struct
     {
         int width = TSimd.Width;
-        for (; points > 0; points--, inputs += 7 * width, y += 13 * width)
+        for (; points > 0; points--, inputs += Stride * width, y += (2 * Stride - 1) * width)
         {
             float* x = inputs;
             TVector sa0 = default, sa1 = default, sb0 = default, sb1 = default, sc0 = default, sc1 = default;
