@@ -82,9 +82,9 @@ internal static unsafe class Winograd
         new Span<float>(scratch + plan.ColumnsAt, plan.StripColumns * plan.Points * TSimd.Width).Clear();
         int strips = arguments.Samples * plan.PatchRows, panelWidth = 2 * TSimd.Width;
         nint panelLength = (nint)plan.Points * plan.Points * plan.Channels * panelWidth;
-        for (int first = 0; first < strips; first += plan.BlockStrips)
+        for (int first = 0, count; first < strips; first += count)
         {
-            int count = Math.Min(plan.BlockStrips, strips - first);
+            count = plan.NextStrips(strips - first);
             WinogradInput.Transform<TSimd, TVector, TTransform>(arguments, first, count);
             for (int panel = 0; panel * panelWidth < plan.Filters; panel++)
             {

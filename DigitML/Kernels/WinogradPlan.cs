@@ -11,7 +11,7 @@ internal sealed class WinogradPlan
     /// <summary>Rows, and columns, of outputs in a patch.</summary>
     public const int PatchSize = 4;
 
-    private const int MostPatches = 56;
+    private const int MostPatches = 42;
 
     /// <summary>Plans a convolution with outputs [height, width, filters] from so many channels, by a kernel of kernel x kernel taps.</summary>
     public WinogradPlan(int height, int width, int channels, int filters, int kernel)
@@ -20,7 +20,7 @@ internal sealed class WinogradPlan
         Points = kernel == 3 ? WinogradFourByThree.Points : WinogradFourByFive.Points;
         PatchRows = (height + PatchSize - 1) / PatchSize;
         PatchColumns = (width + PatchSize - 1) / PatchSize;
-        BlockStrips = ChooseStrips(PatchColumns);
+        BlockStrips = Math.Max(1, MostPatches / PatchColumns);
         GroupInputs = Points * Points * WinogradProduct.Stride * channels;
         GroupProducts = Points * Points * (2 * WinogradProduct.Stride - 1) * Simd.Width;
         int groups = WinogradProduct.Groups(BlockStrips * PatchColumns);
@@ -55,7 +55,7 @@ internal sealed class WinogradPlan
     /// <summary>Patches of a strip. The last may hang over the right end of the output.</summary>
     public int PatchColumns { get; }
 
-    /// <summary>Strips of a block.</summary>
+    /// <summary>The most strips that a block has.</summary>
     public int BlockStrips { get; }
 
     /// <summary>Floats of a group's transformed inputs.</summary>
@@ -96,13 +96,13 @@ internal sealed class WinogradPlan
     public static WinogradPlan DataGradient(ConvolutionShape shape) =>
         new(shape.Height, shape.Width, shape.Filters, shape.Channels, shape.KernelHeight);
 
-    /// <summary>As many strips as fill the product tiles best; the most of them if there is a choice.</summary>
-    private static int ChooseStrips(int patches)
+    /// <summary>The strips of the next block when so many remain: as many as fill the product tiles best.</summary>
+    public int NextStrips(int remaining)
     {
         int best = 1;
-        for (int strips = 2; strips * patches <= MostPatches; strips++)
+        for (int strips = 2; strips <= Math.Min(BlockStrips, remaining); strips++)
         {
-            if (Fill(strips * patches) >= Fill(best * patches)) { best = strips; }
+            if (Fill(strips * PatchColumns) >= Fill(best * PatchColumns)) { best = strips; }
         }
 
         return best;
