@@ -30,6 +30,9 @@ public sealed unsafe class WinogradTests
     }
 
     [TestMethod]
+    public void Convolve_StripLongerThanABlock_AgreesWithPlainLoops() => Check(Same(5, 190, 1, 1, 3), samples: 2);
+
+    [TestMethod]
     [DataRow(3)]
     [DataRow(5)]
     public void Convolve_ManySamples_GivesTheBitsOfOneByOne(int kernel)

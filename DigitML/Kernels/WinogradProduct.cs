@@ -10,7 +10,7 @@ namespace DigitML.Kernels;
 /// <remarks>
 /// The numbers lie in groups of <see cref="Rows"/> patches, the rows of a tile, so that a tile needs one address for all its rows:
 /// inputs [groups, channels / register, points * points, rows, register], products [groups, points * points, rows, panel width].
-/// The points of a patch are near each other: spread over many pages they would cost more to write than to compute.
+/// The weights of a panel pass by once a group, in order, from the second-level cache.
 /// </remarks>
 internal static unsafe class WinogradProduct
 {
@@ -22,8 +22,8 @@ internal static unsafe class WinogradProduct
     public static int Rows => Vector512.IsHardwareAccelerated ? WideRows : NarrowRows;
 
     /// <summary>
-    /// Registers from one point's inputs to the next; twice as many, less one, in the products. An odd number of cache lines: addresses that
-    /// agree in their last twelve bits, one written and one read, delay each other.
+    /// Registers from one point's inputs to the next; twice as many, less one, in the products. With AVX-512 these are odd numbers of cache
+    /// lines: a read waits for an earlier write whose address agrees in the last twelve bits, so the addresses had better differ.
     /// </summary>
     public static int Stride => Rows + 1;
 
