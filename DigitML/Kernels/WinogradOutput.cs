@@ -12,43 +12,40 @@ internal static unsafe class WinogradOutput
         where TTransform : IWinogradTransform
     {
         WinogradPlan plan = arguments.Plan;
-        int filter = panel * 2 * TSimd.Width, end = Math.Min(plan.Filters, filter + 2 * TSimd.Width);
+        int filter = panel * 2 * TSimd.Width;
         float* products = arguments.Scratch + plan.ProductsAt;
         for (int strip = 0; strip < count; strip++)
         {
             int sample = (first + strip) / plan.PatchRows, row = (first + strip) % plan.PatchRows * WinogradPlan.PatchSize;
             float* target = arguments.Output + sample * arguments.OutputSample + row * arguments.OutputRow + filter;
-            for (int register = 0; register < end - filter; register += TSimd.Width)
-            {
-                TVector bias = arguments.Bias == null ? default : TSimd.Load(arguments.Bias + filter + register);
-                TransformStrip<TSimd, TVector, TTransform>(
-                    arguments, products + register, strip * plan.PatchColumns, target + register, bias, plan.Height - row);
-            }
+            TransformStrip<TSimd, TVector, TTransform>(arguments, products, strip * plan.PatchColumns, target, filter, plan.Height - row);
         }
     }
 
-    /// <summary>One register of filters of a strip of which so many rows exist.</summary>
+    /// <summary>The filters of a panel, from <paramref name="filter"/> on, for a strip of which so many rows exist.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TransformStrip<TSimd, TVector, TTransform>(
-        in WinogradArguments arguments, float* products, int patch, float* target, TVector bias, int rows)
+        in WinogradArguments arguments, float* products, int patch, float* target, int filter, int rows)
         where TSimd : ISimd<TVector>
         where TVector : struct
         where TTransform : IWinogradTransform
     {
         WinogradPlan plan = arguments.Plan;
-        float* spare = arguments.Scratch + plan.SpareAt;
+        float* spare = arguments.Scratch + plan.SpareAt, bias = arguments.Bias == null ? null : arguments.Bias + filter;
+        int filters = Math.Min(plan.Filters - filter, 2 * TSimd.Width);
         for (int columns = plan.Width; columns > 0; columns -= WinogradPlan.PatchSize, patch++)
         {
             (int group, int row) = Math.DivRem(patch, WinogradProduct.Rows);
             float* source = products + (nint)group * plan.GroupProducts + row * 2 * TSimd.Width;
-            if (rows >= WinogradPlan.PatchSize && columns >= WinogradPlan.PatchSize)
+            bool whole = rows >= WinogradPlan.PatchSize && columns >= WinogradPlan.PatchSize;
+            for (int lane = 0; lane < filters; lane += TSimd.Width)
             {
-                TransformPatch<TSimd, TVector, TTransform>(source, target, arguments.OutputRow, arguments.OutputColumn, bias, arguments.Slope);
-            }
-            else
-            {
-                TransformPatch<TSimd, TVector, TTransform>(source, spare, WinogradPlan.PatchSize * TSimd.Width, TSimd.Width, bias, arguments.Slope);
-                CopySpare<TSimd, TVector>(arguments, target, rows, columns);
+                TVector start = bias == null ? default : TSimd.Load(bias + lane);
+                float* to = whole ? target + lane : spare;
+                nint toRow = whole ? arguments.OutputRow : WinogradPlan.PatchSize * TSimd.Width;
+                nint toColumn = whole ? arguments.OutputColumn : TSimd.Width;
+                TransformPatch<TSimd, TVector, TTransform>(source + lane, to, toRow, toColumn, start, arguments.Slope);
+                if (!whole) { CopySpare<TSimd, TVector>(arguments, target + lane, rows, columns); }
             }
 
             target += WinogradPlan.PatchSize * arguments.OutputColumn;
