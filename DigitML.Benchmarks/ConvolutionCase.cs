@@ -11,6 +11,9 @@ internal sealed unsafe class ConvolutionCase
     private readonly PackedWeights _weights;
     private readonly RowPairs _inputPairs, _outputPairs;
     private readonly OffsetTable _rowOffsets;
+    private readonly AlignedBuffer _rawWeights, _scratch;
+    private readonly WinogradPlan _plan;
+    private readonly WinogradWeights _winograd;
 
     private ConvolutionCase(ConvolutionShape shape)
     {
@@ -21,11 +24,15 @@ internal sealed unsafe class ConvolutionCase
         _outputs = Random(Samples * _output.SampleStride);
         _weightGradient = new AlignedBuffer(shape.Depth * shape.Filters);
         _weights = new PackedWeights(shape.Depth, shape.Filters);
-        AlignedBuffer weights = Random(shape.Depth * shape.Filters);
-        for (int panel = 0; panel < _weights.Panels; panel++) { _weights.Pack(panel, weights.Pointer, null); }
+        _rawWeights = Random(shape.Depth * shape.Filters);
+        for (int panel = 0; panel < _weights.Panels; panel++) { _weights.Pack(panel, _rawWeights.Pointer, null); }
         _inputPairs = RowPairs.Grid(shape.OutputHeight, shape.OutputWidth, _input.RowStride, shape.Channels, 0);
         _outputPairs = RowPairs.Grid(shape.OutputHeight, shape.OutputWidth, _output.RowStride, shape.Filters, 0);
         _rowOffsets = OffsetTable.Grid(shape.KernelHeight, shape.KernelWidth * shape.Channels, _input.RowStride, 1, 0);
+        _plan = WinogradPlan.Forward(shape);
+        _winograd = new WinogradWeights(_plan);
+        _scratch = new AlignedBuffer(_plan.ScratchLength);
+        if (Winograd.Supports(shape)) { WinogradTransform(); }
     }
 
     /// <summary>The convolutions of the networks keras and mieczmik.</summary>
@@ -62,6 +69,21 @@ internal sealed unsafe class ConvolutionCase
                 Output = _outputs.Pointer + sample * _output.SampleStride, OutputPairs = _outputPairs.Pointer, OutputStep = _outputPairs.Step,
             });
         }
+    }
+
+    /// <summary>The forward pass of all samples by Winograd's minimal filtering, where it is supported.</summary>
+    public void WinogradForward() => Winograd.Convolve(new WinogradArguments
+    {
+        Plan = _plan, Samples = Samples, Input = _inputs.Pointer, InputSample = _input.SampleStride, InputRow = _input.RowStride,
+        Weights = _winograd.Pointer, Slope = 1,
+        Output = _outputs.Pointer, OutputSample = _output.SampleStride, OutputRow = _output.RowStride, OutputColumn = Shape.Filters,
+        Scratch = _scratch.Pointer,
+    });
+
+    /// <summary>The weights' transform for <see cref="WinogradForward"/>.</summary>
+    public void WinogradTransform()
+    {
+        for (int panel = 0; panel < _winograd.Panels; panel++) { _winograd.Transform(panel, _rawWeights.Pointer); }
     }
 
     /// <summary>The weights' gradient, summed over all samples.</summary>

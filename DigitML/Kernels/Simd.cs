@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.Arm;
 
 namespace DigitML.Kernels;
 
-/// <summary>The few operations that the tiles need of a register of floats, so that one body serves every register width.</summary>
+/// <summary>The few operations that the kernels need of a register of floats, so that one body serves every register width.</summary>
 /// <typeparam name="TVector">The register: <see cref="Vector512{T}"/> and so on, or a plain <see cref="float"/>.</typeparam>
 internal unsafe interface ISimd<TVector>
     where TVector : struct
@@ -24,7 +24,13 @@ internal unsafe interface ISimd<TVector>
     /// <summary>left * right + sum, in one rounding where the processor can.</summary>
     static abstract TVector MultiplyAdd(TVector left, TVector right, TVector sum);
 
-    /// <summary>Multiplies negative numbers by the slope, leaves the others (NaN too) as they are.</summary>
+    /// <summary>left + right.</summary>
+    static abstract TVector Add(TVector left, TVector right);
+
+    /// <summary>left - right.</summary>
+    static abstract TVector Subtract(TVector left, TVector right);
+
+    /// <summary>value * slope where the value is negative, else the value; NaN stays NaN.</summary>
     static abstract TVector Rectify(TVector value, TVector slope);
 }
 
@@ -61,6 +67,12 @@ internal unsafe readonly struct Simd512 : ISimd<Vector512<float>>
         Vector512.MultiplyAddEstimate(left, right, sum);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Add(Vector512<float> left, Vector512<float> right) => left + right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Subtract(Vector512<float> left, Vector512<float> right) => left - right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Rectify(Vector512<float> value, Vector512<float> slope) =>
         Vector512.ConditionalSelect(Vector512.LessThan(value, Vector512<float>.Zero), value * slope, value);
 }
@@ -82,6 +94,12 @@ internal unsafe readonly struct Simd256 : ISimd<Vector256<float>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> MultiplyAdd(Vector256<float> left, Vector256<float> right, Vector256<float> sum) =>
         Vector256.MultiplyAddEstimate(left, right, sum);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Add(Vector256<float> left, Vector256<float> right) => left + right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Subtract(Vector256<float> left, Vector256<float> right) => left - right;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Rectify(Vector256<float> value, Vector256<float> slope) =>
@@ -107,6 +125,12 @@ internal unsafe readonly struct Simd128 : ISimd<Vector128<float>>
         Vector128.MultiplyAddEstimate(left, right, sum);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Add(Vector128<float> left, Vector128<float> right) => left + right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Subtract(Vector128<float> left, Vector128<float> right) => left - right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Rectify(Vector128<float> value, Vector128<float> slope) =>
         Vector128.ConditionalSelect(Vector128.LessThan(value, Vector128<float>.Zero), value * slope, value);
 }
@@ -128,6 +152,12 @@ internal unsafe readonly struct SimdScalar : ISimd<float>
     // Not Math.FusedMultiplyAdd: without the instruction it is computed in software, far slower than the whole loop.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float MultiplyAdd(float left, float right, float sum) => left * right + sum;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Add(float left, float right) => left + right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Subtract(float left, float right) => left - right;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Rectify(float value, float slope) => value < 0 ? value * slope : value;
