@@ -67,15 +67,6 @@ internal sealed unsafe class PackedWeights
         }
     }
 
-    /// <summary>Multiplies a packed column and its bias by a factor, and adds to the bias.</summary>
-    public void ScaleColumn(int panel, int column, float scale, float shift)
-    {
-        int width = Simd.PanelWidth;
-        float* first = Pointer + panel * PanelLength(Depth, width) + column;
-        for (nint row = 0; row <= Depth; row++) { first[row * width] *= scale; }
-        *first += shift;
-    }
-
     private static void Copy(float* source, float* target, int count) =>
         new ReadOnlySpan<float>(source, count).CopyTo(new Span<float>(target, count));
 }

@@ -3,8 +3,7 @@ using DigitML.Kernels;
 namespace DigitML.Layers.Operations;
 
 /// <summary>
-/// A convolution, and the ReLU after it if there is one, as matrix products over pixels. The input lies in a halo of zeros, so every output
-/// pixel has kernel-height contiguous runs of kernel-width x channels numbers, and no border needs a case of its own.
+/// A convolution, and the ReLU after it if there is one. The input lies in a halo of zeros, so that no border needs a case of its own.
 /// </summary>
 internal sealed unsafe class Conv2DOperation : Operation
 {
@@ -12,6 +11,8 @@ internal sealed unsafe class Conv2DOperation : Operation
     private readonly ConvolutionShape _shape;
     private readonly IReadOnlyList<Parameter> _parameters;
     private readonly ConvolutionWeights _weights;
+    private readonly ConvolutionPass _forward;
+    private readonly ConvolutionPass? _dataGradient;
     private readonly float _slope;
 
     /// <summary>Makes the operation and tells its neighbours which halos it needs.</summary>
@@ -25,28 +26,30 @@ internal sealed unsafe class Conv2DOperation : Operation
         : base(input, new Activation(new TensorShape(shape.OutputHeight, shape.OutputWidth, shape.Filters)))
     {
         (_context, _shape, _parameters, _slope) = (context, shape, parameters, tail.Slope);
-        _weights = new ConvolutionWeights(context, shape, parameters, tail.BatchNorm, backward: context.Gradients is not null);
+        _weights = new ConvolutionWeights(context.Parameters, parameters, tail.BatchNorm);
+        _forward = ConvolutionPass.Forward(context, shape, _weights, tail.Slope);
         input.RequireValueHalo(shape.Padding);
-        if (context.Gradients is not null && shape.Stride == 1)
-        {
-            Output.RequireGradientHalo(ConvolutionDataGradient.HaloOf(shape));
-        }
+        if (context.Gradients is null) { return; }
+        _dataGradient = ConvolutionPass.DataGradient(context, shape, _weights);
+        Output.RequireGradientHalo(ConvolutionPass.GradientHalo(shape));
     }
 
     /// <inheritdoc/>
     public override bool HasParameters => true;
 
     /// <inheritdoc/>
-    public override void PlanWeights(StepPlan plan) => _weights.Plan(plan);
+    public override void PlanWeights(StepPlan plan)
+    {
+        _weights.Plan(plan);
+        _forward.PlanWeights(plan);
+        _dataGradient?.PlanWeights(plan);
+    }
 
     /// <inheritdoc/>
     public override void PlanForward(StepPlan plan)
     {
-        var product = new ConvolutionForward(_shape, _weights.Forward, _slope, Input.ValueLayout, Output.ValueLayout);
-        plan.PerShard(shard =>
-        {
-            for (int sample = shard.First; sample < shard.End; sample++) { product.Compute(Input.Value(sample), Output.Value(sample)); }
-        });
+        _forward.Lay(Input.ValueLayout, Output.ValueLayout);
+        plan.PerShard(shard => _forward.Compute(shard.Count, Input.Value(shard.First), Output.Value(shard.First)));
     }
 
     /// <inheritdoc/>
@@ -54,19 +57,16 @@ internal sealed unsafe class Conv2DOperation : Operation
     {
         var weightGradient = new ConvolutionWeightGradient(
             _shape, _context.Gradients!, _parameters, Input.ValueLayout, Output.GradientLayout);
-        ConvolutionDataGradient? dataGradient = inputGradient
-            ? new ConvolutionDataGradient(_shape, _weights.Backward!, Output.GradientLayout, Input.GradientLayout)
-            : null;
-
-        // All of a sample's work together: its numbers are still in the cache.
+        _dataGradient!.Lay(Output.GradientLayout, Input.GradientLayout);
         plan.PerShard(shard =>
         {
             for (int sample = shard.First; sample < shard.End; sample++)
             {
                 Rectify(sample);
                 weightGradient.Add(shard.Index, sample == shard.First, Input.Value(sample), Output.Gradient(sample));
-                dataGradient?.Compute(Output.Gradient(sample), Input.Gradient(sample));
             }
+
+            if (inputGradient) { _dataGradient.Compute(shard.Count, Output.Gradient(shard.First), Input.Gradient(shard.First)); }
         });
     }
 

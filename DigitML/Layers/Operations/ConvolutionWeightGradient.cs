@@ -21,8 +21,8 @@ internal sealed unsafe class ConvolutionWeightGradient
         ConvolutionShape shape, GradientSet gradients, IReadOnlyList<Parameter> parameters, Layout input, Layout output)
     {
         (_shape, _input, _output) = (shape, input, output);
-        nint first = input.Origin - shape.Padding.Top * input.RowStride - shape.Padding.Left * shape.Channels;
-        _rows = OffsetTable.Grid(shape.KernelHeight, shape.KernelWidth * shape.Channels, input.RowStride, 1, first);
+        _rows = OffsetTable.Grid(shape.KernelHeight, shape.KernelWidth * shape.Channels, input.RowStride, 1,
+            input.FirstTap(shape.Padding));
         _weightSums = gradients.ShardSums(parameters[0]);
         if (parameters.Count > 1) { _biasSums = gradients.ShardSums(parameters[1]); }
     }

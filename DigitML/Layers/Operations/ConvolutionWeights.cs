@@ -2,56 +2,51 @@ using DigitML.Kernels;
 
 namespace DigitML.Layers.Operations;
 
-/// <summary>A convolution's weights as its products want them: packed for the forward pass and, in training, for the data gradient.</summary>
+/// <summary>
+/// A convolution's weights [kernel height, kernel width, channels, filters] and bias, as its passes read them: the parameters themselves, or
+/// copies that a batch normalisation with fixed statistics has been multiplied into.
+/// </summary>
 internal sealed unsafe class ConvolutionWeights
 {
-    private readonly OperationContext _context;
-    private readonly ConvolutionShape _shape;
+    private readonly ParameterSet _parameters;
     private readonly Parameter _weight;
     private readonly Parameter? _bias;
     private readonly FoldedBatchNorm? _batchNorm;
+    private readonly AlignedBuffer? _folded, _foldedBias;
 
-    /// <summary>Makes room.</summary>
-    /// <param name="context">Whose parameters they are.</param>
-    /// <param name="shape">The sizes.</param>
-    /// <param name="parameters">Weight and, if there is one, bias.</param>
-    /// <param name="batchNorm">A batch normalisation after the convolution that its weights take over; null for none.</param>
-    /// <param name="backward">Whether the data gradient is to be computed as a product.</param>
-    public ConvolutionWeights(
-        OperationContext context, ConvolutionShape shape, IReadOnlyList<Parameter> parameters, FoldedBatchNorm? batchNorm, bool backward)
+    /// <summary>The weights of a layer.</summary>
+    /// <param name="parameters">The network's numbers.</param>
+    /// <param name="own">Weight and, if there is one, bias.</param>
+    /// <param name="batchNorm">The batch normalisation after the convolution, if its weights are to take it over.</param>
+    public ConvolutionWeights(ParameterSet parameters, IReadOnlyList<Parameter> own, FoldedBatchNorm? batchNorm)
     {
-        (_context, _shape, _batchNorm) = (context, shape, batchNorm);
-        _weight = parameters[0];
-        _bias = parameters.Count > 1 ? parameters[1] : null;
-        Forward = new PackedWeights(shape.Depth, shape.Filters);
-        Backward = backward ? new PackedWeights(shape.Taps * shape.Filters, shape.Channels) : null;
+        (_parameters, _weight, _batchNorm) = (parameters, own[0], batchNorm);
+        _bias = own.Count > 1 ? own[1] : null;
+        if (batchNorm is null) { return; }
+        _folded = new AlignedBuffer(_weight.Length);
+        _foldedBias = new AlignedBuffer(Filters);
     }
 
-    /// <summary>[kernel height * kernel width * channels, filters].</summary>
-    public PackedWeights Forward { get; }
+    /// <summary>The weights.</summary>
+    public float* Weight => _folded is null ? _parameters.Pointer(_weight) : _folded.Pointer;
 
-    /// <summary>[kernel height * kernel width * filters, channels], the taps in reverse order; null when no gradient is wanted.</summary>
-    public PackedWeights? Backward { get; }
+    /// <summary>The bias, or null.</summary>
+    public float* Bias => _foldedBias is not null ? _foldedBias.Pointer : _bias is null ? null : _parameters.Pointer(_bias);
 
-    /// <summary>Plans the packing, to be done whenever the weights have changed.</summary>
+    private int Filters => _weight.Spec.Shape[^1];
+
+    /// <summary>Plans the folding, if there is any, to be done whenever the parameters have changed and before they are packed.</summary>
     public void Plan(StepPlan plan)
     {
-        plan.PerItem(Forward.Panels, PackForward);
-        if (Backward is not null)
-        {
-            plan.PerItem(Backward.Panels, panel => Backward.PackReversed(panel, _context.Parameters.Pointer(_weight), _shape.Taps));
-        }
+        if (_batchNorm is not null) { plan.PerItem(Filters, Fold); }
     }
 
-    private void PackForward(int panel)
+    private void Fold(int filter)
     {
-        Forward.Pack(panel, _context.Parameters.Pointer(_weight), _bias is null ? null : _context.Parameters.Pointer(_bias));
-        if (_batchNorm is not { } fold) { return; }
-        int first = panel * Simd.PanelWidth, count = Math.Min(Simd.PanelWidth, _shape.Filters - first);
-        for (int column = 0; column < count; column++)
-        {
-            (float scale, float shift) = fold.Transform(_context.Parameters, first + column);
-            Forward.ScaleColumn(panel, column, scale, shift);
-        }
+        (float scale, float shift) = _batchNorm!.Transform(_parameters, filter);
+        ReadOnlySpan<float> source = _parameters[_weight];
+        Span<float> target = _folded!.Span;
+        for (int i = filter; i < source.Length; i += Filters) { target[i] = source[i] * scale; }
+        _foldedBias!.Span[filter] = (_bias is null ? 0 : _parameters[_bias][filter]) * scale + shift;
     }
 }

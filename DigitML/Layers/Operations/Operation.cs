@@ -11,6 +11,9 @@ namespace DigitML.Layers.Operations;
 internal sealed record OperationContext(
     ParameterSet Parameters, GradientSet? Gradients, int Capacity, StepState State, bool Dense = false)
 {
+    /// <summary>Memory to work in.</summary>
+    public SharedScratch Scratch { get; } = new();
+
     /// <summary>Into how many shards a full batch is cut.</summary>
     public int Shards => StepPlan.ShardCount(Capacity);
 

@@ -12,7 +12,8 @@ internal sealed unsafe class PooledConvolutionOperation : Operation
     private readonly ConvolutionShape _shape;
     private readonly IReadOnlyList<Parameter> _parameters;
     private readonly ConvolutionWeights _weights;
-    private readonly float _slope;
+    private readonly ConvolutionPass _forward;
+    private readonly ConvolutionPass? _dataGradient;
     private readonly int _lines, _cells;
     private readonly bool _useSparse;
 
@@ -32,14 +33,15 @@ internal sealed unsafe class PooledConvolutionOperation : Operation
         OperationContext context, ConvolutionShape shape, Activation input, IReadOnlyList<Parameter> parameters, LayerTail tail)
         : base(input, new Activation(new TensorShape(shape.OutputHeight / 2, shape.OutputWidth / 2, shape.Filters)))
     {
-        (_context, _shape, _parameters, _slope) = (context, shape, parameters, tail.Slope);
+        (_context, _shape, _parameters) = (context, shape, parameters);
         (_lines, _cells) = (Output.Shape.Height, Output.Shape.Width);
-        bool training = context.Gradients is not null;
-        _useSparse = training && !context.Dense && SparseConvolution.Supports(shape);
-        _weights = new ConvolutionWeights(context, shape, parameters, tail.BatchNorm, backward: training && !_useSparse);
+        _weights = new ConvolutionWeights(context.Parameters, parameters, tail.BatchNorm);
+        _forward = ConvolutionPass.Forward(context, shape, _weights, tail.Slope);
         input.RequireValueHalo(shape.Padding);
-        if (training)
+        if (context.Gradients is not null)
         {
+            _useSparse = !context.Dense && SparseConvolution.Supports(shape);
+            _dataGradient = _useSparse ? null : ConvolutionPass.DataGradient(context, shape, _weights);
             _winners = GC.AllocateArray<byte>(context.Capacity * Output.Shape.Length, pinned: true);
         }
     }
@@ -51,6 +53,8 @@ internal sealed unsafe class PooledConvolutionOperation : Operation
     public override void PlanWeights(StepPlan plan)
     {
         _weights.Plan(plan);
+        _forward.PlanWeights(plan);
+        _dataGradient?.PlanWeights(plan);
         if (_useSparse) { plan.Once(() => _sparse?.TakeWeights()); }
     }
 
@@ -58,18 +62,17 @@ internal sealed unsafe class PooledConvolutionOperation : Operation
     public override void PlanForward(StepPlan plan)
     {
         var whole = new Layout(_shape.OutputHeight, _shape.OutputWidth, _shape.Filters, Halo.None);
-        var product = new ConvolutionForward(_shape, _weights.Forward, _slope, Input.ValueLayout, whole);
-        var scratch = new ScratchPool<AlignedBuffer>(() => new AlignedBuffer(whole.SampleStride));
+        _forward.Lay(Input.ValueLayout, whole);
         plan.PerShard(shard =>
         {
-            AlignedBuffer buffer = scratch.Rent();
+            AlignedBuffer buffer = _context.Scratch.Rent(whole.SampleStride);
             for (int sample = shard.First; sample < shard.End; sample++)
             {
-                product.Compute(Input.Value(sample), buffer.Pointer);
+                _forward.Compute(1, Input.Value(sample), buffer.Pointer);
                 Pool(sample, buffer.Pointer, whole);
             }
 
-            scratch.Return(buffer);
+            _context.Scratch.Return(buffer);
         });
     }
 
@@ -83,7 +86,7 @@ internal sealed unsafe class PooledConvolutionOperation : Operation
     private void PlanSparseBackward(StepPlan plan, bool inputGradient)
     {
         int lineStride = Output.GradientLayout.RowStride, origin = Output.GradientLayout.Origin;
-        var sparse = new SparseBackward(_context, _shape, _parameters, Input.ValueLayout, Input.GradientLayout);
+        var sparse = new SparseBackward(_context, _shape, _parameters, _weights, Input.ValueLayout, Input.GradientLayout);
         _sparse = inputGradient ? sparse : null;
         var workspaces = new ScratchPool<SparseBackward.Workspace>(sparse.CreateWorkspace);
         plan.PerShard(shard =>
@@ -101,11 +104,10 @@ internal sealed unsafe class PooledConvolutionOperation : Operation
 
     private void PlanDenseBackward(StepPlan plan, bool inputGradient)
     {
-        var whole = new Layout(_shape.OutputHeight, _shape.OutputWidth, _shape.Filters, GradientHalo);
+        var whole = new Layout(_shape.OutputHeight, _shape.OutputWidth, _shape.Filters,
+            ConvolutionPass.GradientHalo(_shape));
         var weightGradient = new ConvolutionWeightGradient(_shape, _context.Gradients!, _parameters, Input.ValueLayout, whole);
-        ConvolutionDataGradient? dataGradient = inputGradient
-            ? new ConvolutionDataGradient(_shape, _weights.Backward!, whole, Input.GradientLayout)
-            : null;
+        _dataGradient!.Lay(whole, Input.GradientLayout);
         var scratch = new ScratchPool<AlignedBuffer>(() => new AlignedBuffer(whole.SampleStride));
         plan.PerShard(shard =>
         {
@@ -114,14 +116,12 @@ internal sealed unsafe class PooledConvolutionOperation : Operation
             {
                 Unpool(sample, buffer.Pointer, whole);
                 weightGradient.Add(shard.Index, sample == shard.First, Input.Value(sample), buffer.Pointer);
-                dataGradient?.Compute(buffer.Pointer, Input.Gradient(sample));
+                if (inputGradient) { _dataGradient.Compute(1, buffer.Pointer, Input.Gradient(sample)); }
             }
 
             scratch.Return(buffer);
         });
     }
-
-    private Halo GradientHalo => _shape.Stride == 1 ? ConvolutionDataGradient.HaloOf(_shape) : Halo.None;
 
     private void Pool(int sample, float* image, Layout layout)
     {

@@ -7,7 +7,7 @@ internal sealed unsafe class SparseBackward
 {
     private readonly OperationContext _context;
     private readonly ConvolutionShape _shape;
-    private readonly Parameter _weight;
+    private readonly ConvolutionWeights _source;
     private readonly Layout _input, _inputGradient;
     private readonly SparseConvolution _sums;
     private readonly AlignedBuffer _weights;
@@ -18,16 +18,18 @@ internal sealed unsafe class SparseBackward
     /// <param name="context">The network's execution.</param>
     /// <param name="shape">The convolution's sizes; <see cref="SparseConvolution.Supports"/> says which.</param>
     /// <param name="parameters">Weight and, if there is one, bias.</param>
+    /// <param name="source">The weights.</param>
     /// <param name="input">How the input lies in memory.</param>
     /// <param name="inputGradient">How its gradient lies in memory.</param>
     public SparseBackward(
-        OperationContext context, ConvolutionShape shape, IReadOnlyList<Parameter> parameters, Layout input, Layout inputGradient)
+        OperationContext context, ConvolutionShape shape, IReadOnlyList<Parameter> parameters, ConvolutionWeights source, Layout input,
+        Layout inputGradient)
     {
         (_context, _shape, _input, _inputGradient) = (context, shape, input, inputGradient);
-        _weight = parameters[0];
+        _source = source;
         _sums = new SparseConvolution(shape, input);
         _weights = new AlignedBuffer(shape.Depth * shape.Filters);
-        _weightSums = context.Gradients!.ShardSums(_weight, turned: true);
+        _weightSums = context.Gradients!.ShardSums(parameters[0], turned: true);
         _biasSums = parameters.Count > 1 ? context.Gradients.ShardSums(parameters[1]) : SpareBiasSums();
     }
 
@@ -36,7 +38,7 @@ internal sealed unsafe class SparseBackward
 
     /// <summary>Takes over the weights, which lie filter by filter here.</summary>
     public void TakeWeights() => Transposition.Copy(
-        _context.Parameters.Pointer(_weight), _shape.Filters, _shape.Depth, _shape.Filters, _weights.Pointer, _shape.Depth);
+        _source.Weight, _shape.Filters, _shape.Depth, _shape.Filters, _weights.Pointer, _shape.Depth);
 
     /// <summary>Takes a sample into its shard's sums and, if it is wanted, computes its input's gradient.</summary>
     /// <param name="workspace">The thread's own.</param>
@@ -55,7 +57,7 @@ internal sealed unsafe class SparseBackward
             _biasSums[shard].Span.Clear();
         }
 
-        nint tap = _input.Origin - _shape.Padding.Top * _input.RowStride - _shape.Padding.Left * _shape.Channels;
+        nint tap = _input.FirstTap(_shape.Padding);
         workspace.List.Fill((float*)pooled.Address, pooled.LineStride, winners, _biasSums[shard].Pointer);
         _sums.AddWeightGradient(workspace.List, input + tap, _weightSums[shard].Pointer);
         if (inputGradient == null) { return; }

@@ -1,0 +1,79 @@
+using DigitML.Kernels;
+
+namespace DigitML.Layers.Operations;
+
+/// <summary>
+/// The gradient of a convolution's input as a matrix product over pixels: the output's gradient, in a halo of zeros, with the kernel turned round.
+/// </summary>
+internal sealed unsafe class DirectDataGradientPass : ConvolutionPass
+{
+    private readonly ConvolutionShape _shape;
+    private readonly ConvolutionWeights _weights;
+    private readonly PackedWeights _packed;
+    private readonly ScratchPool<AlignedBuffer>? _scratch;
+    private Layout _gradient, _spread, _result;
+    private RowPairs? _gradients, _results;
+
+    /// <summary>Makes room for the packed weights.</summary>
+    public DirectDataGradientPass(ConvolutionShape shape, ConvolutionWeights weights)
+    {
+        (_shape, _weights) = (shape, weights);
+        _packed = new PackedWeights(shape.Taps * shape.Filters, shape.Channels);
+        if (shape.Stride > 1) { _scratch = new ScratchPool<AlignedBuffer>(() => new AlignedBuffer(_spread.SampleStride)); }
+    }
+
+    /// <inheritdoc/>
+    public override void PlanWeights(StepPlan plan) =>
+        plan.PerItem(_packed.Panels, panel => _packed.PackReversed(panel, _weights.Weight, _shape.Taps));
+
+    /// <inheritdoc/>
+    public override void Lay(Layout input, Layout output)
+    {
+        (_gradient, _spread, _result) = (input, input, output);
+        Halo halo = GradientHalo(_shape with { Stride = 1 });
+        if (_shape.Stride > 1)
+        {
+            _spread = new Layout(_shape.Height + _shape.Padding.Top, _shape.Width + _shape.Padding.Left, _shape.Filters,
+                halo with { Bottom = 0, Right = 0 });
+        }
+
+        _gradients = RowPairs.Grid(_shape.Height, _shape.Width, _spread.RowStride, _shape.Filters, _spread.FirstTap(halo));
+        _results = RowPairs.Grid(_shape.Height, _shape.Width, output.RowStride, _shape.Channels, output.Origin);
+    }
+
+    /// <inheritdoc/>
+    public override void Compute(int samples, float* input, float* output)
+    {
+        AlignedBuffer? spread = _scratch?.Rent();
+        for (int sample = 0; sample < samples; sample++)
+        {
+            float* gradient = input + (nint)sample * _gradient.SampleStride;
+            if (spread is not null) { Spread(gradient, spread.Pointer); }
+            Product.Multiply(new ProductArguments
+            {
+                Input = spread is null ? gradient : spread.Pointer,
+                InputPairs = _gradients!.Pointer, InputStep = _gradients.Step, Pairs = _gradients.Count,
+                Runs = _shape.KernelHeight, RunLength = _shape.KernelWidth * _shape.Filters, RunStride = _spread.RowStride,
+                Panels = _packed.Pointer, EndPanel = _packed.Panels, Columns = _shape.Channels, Slope = 1,
+                Output = output + (nint)sample * _result.SampleStride, OutputPairs = _results!.Pointer, OutputStep = _results.Step,
+            });
+        }
+
+        if (spread is not null) { _scratch!.Return(spread); }
+    }
+
+    /// <summary>Puts the gradient where it would lie if the convolution had stride 1: zeros between its pixels.</summary>
+    private void Spread(float* source, float* target)
+    {
+        for (int row = 0; row < _shape.OutputHeight; row++)
+        {
+            float* from = source + _gradient.Origin + row * _gradient.RowStride;
+            float* to = target + _spread.Origin + row * _shape.Stride * _spread.RowStride;
+            for (int column = 0; column < _shape.OutputWidth; column++)
+            {
+                new ReadOnlySpan<float>(from + column * _shape.Filters, _shape.Filters)
+                    .CopyTo(new Span<float>(to + column * _shape.Stride * _shape.Filters, _shape.Filters));
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using DigitML.Kernels;
+
+namespace DigitML.Layers.Operations;
+
+/// <summary>A convolution's forward pass as a matrix product over pixels, whose rows are runs of the input in its halo of zeros.</summary>
+internal sealed unsafe class DirectForwardPass(ConvolutionShape shape, ConvolutionWeights weights, float slope) : ConvolutionPass
+{
+    private readonly PackedWeights _packed = new(shape.Depth, shape.Filters);
+    private Layout _input, _output;
+    private RowPairs? _inputs, _outputs;
+
+    /// <inheritdoc/>
+    public override void PlanWeights(StepPlan plan) =>
+        plan.PerItem(_packed.Panels, panel => _packed.Pack(panel, weights.Weight, weights.Bias));
+
+    /// <inheritdoc/>
+    public override void Lay(Layout input, Layout output)
+    {
+        (_input, _output) = (input, output);
+        _inputs = RowPairs.Grid(shape.OutputHeight, shape.OutputWidth,
+            shape.Stride * input.RowStride, shape.Stride * shape.Channels, input.FirstTap(shape.Padding));
+        _outputs = RowPairs.Grid(shape.OutputHeight, shape.OutputWidth, output.RowStride, shape.Filters, output.Origin);
+    }
+
+    /// <inheritdoc/>
+    public override void Compute(int samples, float* input, float* output)
+    {
+        for (int sample = 0; sample < samples; sample++)
+        {
+            Product.Multiply(new ProductArguments
+            {
+                Input = input + (nint)sample * _input.SampleStride,
+                InputPairs = _inputs!.Pointer, InputStep = _inputs.Step, Pairs = _inputs.Count,
+                Runs = shape.KernelHeight, RunLength = shape.KernelWidth * shape.Channels, RunStride = _input.RowStride,
+                Panels = _packed.Pointer, EndPanel = _packed.Panels, Columns = shape.Filters, Slope = slope,
+                Output = output + (nint)sample * _output.SampleStride, OutputPairs = _outputs!.Pointer, OutputStep = _outputs.Step,
+            });
+        }
+    }
+}

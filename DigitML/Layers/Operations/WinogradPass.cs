@@ -1,0 +1,40 @@
+using DigitML.Kernels;
+
+namespace DigitML.Layers.Operations;
+
+/// <summary>A convolution's forward pass, or the gradient of its input, from fewer products (<see cref="Winograd"/>).</summary>
+internal sealed unsafe class WinogradPass(
+    OperationContext context, ConvolutionWeights weights, WinogradPlan plan, Halo border, float slope, bool reversed) : ConvolutionPass
+{
+    private readonly WinogradWeights _transformed = new(plan);
+    private Layout _input, _output;
+    private nint _firstTap;
+
+    /// <inheritdoc/>
+    public override void PlanWeights(StepPlan plan) => plan.PerItem(_transformed.Panels, panel =>
+    {
+        if (reversed) { _transformed.TransformReversed(panel, weights.Weight); }
+        else { _transformed.Transform(panel, weights.Weight); }
+    });
+
+    /// <inheritdoc/>
+    public override void Lay(Layout input, Layout output)
+    {
+        (_input, _output) = (input, output);
+        _firstTap = input.FirstTap(border);
+    }
+
+    /// <inheritdoc/>
+    public override void Compute(int samples, float* input, float* output)
+    {
+        AlignedBuffer scratch = context.Scratch.Rent(plan.ScratchLength);
+        Winograd.Convolve(new WinogradArguments
+        {
+            Plan = plan, Samples = samples, Input = input + _firstTap, InputSample = _input.SampleStride, InputRow = _input.RowStride,
+            Weights = _transformed.Pointer, Bias = reversed ? null : weights.Bias, Slope = slope,
+            Output = output + _output.Origin, OutputSample = _output.SampleStride, OutputRow = _output.RowStride, OutputColumn = plan.Filters,
+            Scratch = scratch.Pointer,
+        });
+        context.Scratch.Return(scratch);
+    }
+}
