@@ -46,7 +46,7 @@ public sealed unsafe class ProductTests
         Product.Multiply(new ProductArguments
         {
             Input = gradient.Pointer, InputPairs = one.Pointer, Pairs = 1, Runs = 1, RunLength = outputs, Slope = 1,
-            Panels = packed.Pointer, EndPanel = packed.Panels, Columns = inputs, Output = output.Pointer, OutputPairs = one.Pointer,
+            Panels = packed.Pointer, PanelStride = packed.PanelStride, EndPanel = packed.Panels, Columns = inputs, Output = output.Pointer, OutputPairs = one.Pointer,
         });
         GC.KeepAlive((packed, one));
         double[] expected = new double[inputs];
@@ -120,7 +120,7 @@ public sealed unsafe class ProductTests
             {
                 Input = _input.Pointer, InputPairs = inputs.Pointer, InputStep = inputs.Step, Pairs = inputs.Count, Slope = _slope,
                 Runs = _sizes.Runs, RunLength = _sizes.RunLength, RunStride = _sizes.RunStride,
-                Panels = Packed.Pointer, FirstPanel = firstPanel, EndPanel = endPanel, Columns = _sizes.Columns,
+                Panels = Packed.Pointer, PanelStride = Packed.PanelStride, FirstPanel = firstPanel, EndPanel = endPanel, Columns = _sizes.Columns,
                 Output = Output.Pointer, OutputPairs = outputs.Pointer, OutputStep = outputs.Step,
             });
             GC.KeepAlive((Packed, inputs, outputs));

@@ -13,15 +13,17 @@ internal static unsafe class OneRowTile
 
     /// <summary>Computes the row's columns of four panels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Compute<TSimd, TVector>(in ProductArguments arguments, float* panels, nint panelSize, int column)
+    public static void Compute<TSimd, TVector>(in ProductArguments arguments, float* panels, int column)
         where TSimd : ISimd<TVector>
         where TVector : struct
     {
         int width = TSimd.Width;
         float* x = arguments.Input + arguments.InputPairs[0];
-        float* a = panels, b = a + panelSize, c = b + panelSize, d = c + panelSize;
+        float* a = panels, b = a + arguments.PanelStride, c = b + arguments.PanelStride, d = c + arguments.PanelStride;
         TVector s0 = TSimd.Load(a), s1 = TSimd.Load(a + width), s2 = TSimd.Load(b), s3 = TSimd.Load(b + width);
         TVector s4 = TSimd.Load(c), s5 = TSimd.Load(c + width), s6 = TSimd.Load(d), s7 = TSimd.Load(d + width);
+        nint skip = (nint)arguments.FirstRun * arguments.RunLength * 2 * width;
+        a += skip; b += skip; c += skip; d += skip;
         for (int run = arguments.Runs; run > 0; run--)
         {
             for (float* end = x + arguments.RunLength; x < end; x++)

@@ -14,7 +14,7 @@ internal sealed unsafe class PackedWeights
         Depth = depth;
         Columns = columns;
         Panels = (columns + Simd.PanelWidth - 1) / Simd.PanelWidth;
-        _buffer = new AlignedBuffer((int)(Panels * PanelLength(depth, Simd.PanelWidth)));
+        _buffer = new AlignedBuffer((int)(Panels * PanelStride));
     }
 
     /// <summary>Rows of the matrix.</summary>
@@ -29,14 +29,14 @@ internal sealed unsafe class PackedWeights
     /// <summary>The first panel.</summary>
     public float* Pointer => _buffer.Pointer;
 
-    /// <summary>Floats of one panel, bias row included.</summary>
-    public static nint PanelLength(int depth, int panelWidth) => (nint)(depth + 1) * panelWidth;
+    /// <summary>Floats from a panel to the next: a row for the bias, and the rows.</summary>
+    public nint PanelStride => (nint)(Depth + 1) * Simd.PanelWidth;
 
     /// <summary>Packs panel <paramref name="panel"/> of the row-major matrix [depth, columns] and its bias (null: zeros).</summary>
     public void Pack(int panel, float* matrix, float* bias)
     {
         int width = Simd.PanelWidth, first = panel * width, count = Math.Min(width, Columns - first);
-        float* target = Pointer + panel * PanelLength(Depth, width);
+        float* target = Pointer + panel * PanelStride;
         if (bias != null) { Copy(bias + first, target, count); }
         else { new Span<float>(target, width).Clear(); }
         for (int row = 0; row < Depth; row++)
@@ -58,7 +58,7 @@ internal sealed unsafe class PackedWeights
     public void PackReversed(int panel, float* weights, int taps)
     {
         int width = Simd.PanelWidth, first = panel * width, count = Math.Min(width, Columns - first), outputs = Depth / taps;
-        float* target = Pointer + panel * PanelLength(Depth, width) + width;
+        float* target = Pointer + panel * PanelStride + width;
         for (int tap = taps - 1; tap >= 0; tap--)
         {
             float* block = weights + ((nint)tap * Columns + first) * outputs;

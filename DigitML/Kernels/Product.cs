@@ -30,6 +30,9 @@ internal unsafe struct ProductArguments
     /// <summary>Number of runs of a row.</summary>
     public int Runs;
 
+    /// <summary>Runs that the weights have before the first one of these rows.</summary>
+    public int FirstRun;
+
     /// <summary>Floats in a run.</summary>
     public int RunLength;
 
@@ -38,6 +41,9 @@ internal unsafe struct ProductArguments
 
     /// <summary>The packed weights.</summary>
     public float* Panels;
+
+    /// <summary>Floats from a panel to the next.</summary>
+    public required nint PanelStride;
 
     /// <summary>The first panel to compute.</summary>
     public int FirstPanel;
@@ -80,13 +86,12 @@ internal static unsafe class Product
     {
         const int widest = FourteenRowTile.Pairs, few = SixRowTile.Pairs;
         int width = 2 * TSimd.Width, panel = arguments.FirstPanel;
-        nint panelSize = PackedWeights.PanelLength(arguments.Runs * arguments.RunLength, width);
         float* spare = stackalloc float[2 * widest * width];
         nint* offsets = stackalloc nint[widest + 2 * few];
         for (int pair = 0; pair < widest; pair++) { offsets[pair] = 2 * pair * width; }
         ProductArguments product = arguments;
         if (product.Pairs < few) { FillUp(ref product, offsets + widest, offsets + widest + few, few); }
-        if (arguments.Pairs == 1 && arguments.InputStep == 0) { panel = MultiplyOneRow<TSimd, TVector>(arguments, panelSize); }
+        if (arguments.Pairs == 1 && arguments.InputStep == 0) { panel = MultiplyOneRow<TSimd, TVector>(arguments); }
         bool wide = Simd.HasThirtyTwoRegisters && arguments.RunLength % 2 == 0;
         for (; panel < product.EndPanel; panel++)
         {
@@ -99,7 +104,7 @@ internal static unsafe class Product
                 bool whole = columns == width;
                 var tile = new ProductTile
                 {
-                    Panel = product.Panels + panel * panelSize, Inputs = product.InputPairs + first,
+                    Panel = product.Panels + panel * product.PanelStride, Inputs = product.InputPairs + first,
                     Output = whole ? product.Output + column : spare, Outputs = whole ? product.OutputPairs + first : offsets,
                     OutputStep = whole ? product.OutputStep : width,
                 };
@@ -110,14 +115,14 @@ internal static unsafe class Product
         }
     }
 
-    private static int MultiplyOneRow<TSimd, TVector>(in ProductArguments arguments, nint panelSize)
+    private static int MultiplyOneRow<TSimd, TVector>(in ProductArguments arguments)
         where TSimd : ISimd<TVector>
         where TVector : struct
     {
         int panel = arguments.FirstPanel, whole = Math.Min(arguments.EndPanel, arguments.Columns / (2 * TSimd.Width));
         for (; panel + OneRowTile.Panels <= whole; panel += OneRowTile.Panels)
         {
-            OneRowTile.Compute<TSimd, TVector>(arguments, arguments.Panels + panel * panelSize, panelSize, panel * 2 * TSimd.Width);
+            OneRowTile.Compute<TSimd, TVector>(arguments, arguments.Panels + panel * arguments.PanelStride, panel * 2 * TSimd.Width);
         }
 
         return panel;

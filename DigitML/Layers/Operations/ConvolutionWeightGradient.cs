@@ -34,14 +34,9 @@ internal sealed unsafe class ConvolutionWeightGradient
     /// <param name="gradient">Its output's gradient.</param>
     public void Add(int shard, bool first, float* input, float* gradient)
     {
-        WeightGradient.Accumulate(new WeightGradientArguments
-        {
-            Input = input, RowOffsets = _rows.Pointer, Rows = _rows.Count, StripLength = _shape.KernelWidth * _shape.Channels,
-            Lines = _shape.OutputHeight, Steps = _shape.OutputWidth,
-            InputLine = _shape.Stride * _input.RowStride, InputStep = _shape.Stride * _shape.Channels,
-            Gradient = gradient + _output.Origin, GradientLine = _output.RowStride, GradientStep = _shape.Filters,
-            Columns = _shape.Filters, Output = _weightSums[shard].Pointer, Add = !first,
-        });
+        // A kernel's row of few numbers shares its tiles with the next.
+        int step = _shape.KernelWidth * _shape.Channels < FourteenRowGradientTile.Rows ? _shape.KernelHeight : 1;
+        for (int row = 0; row < _shape.KernelHeight; row += step) { AddKernelRows(row, step, shard, first, input, gradient); }
         if (_biasSums.Length == 0) { return; }
         Span<float> sums = _biasSums[shard].Span;
         if (first) { sums.Clear(); }
@@ -49,5 +44,29 @@ internal sealed unsafe class ConvolutionWeightGradient
         {
             ColumnSums.Add(new ReadOnlySpan<float>(gradient + _output.Origin + row * _output.RowStride, _output.RowLength), sums);
         }
+    }
+
+    // Only lines whose input is the image's, not the halo's, if it is a single row.
+    private void AddKernelRows(int row, int count, int shard, bool first, float* input, float* gradient)
+    {
+        int strip = _shape.KernelWidth * _shape.Channels, stride = _shape.Stride, above = count > 1 ? 0 : _shape.Padding.Top - row;
+        int line = Math.Max(0, (above + stride - 1) / stride);
+        int end = count > 1 ? _shape.OutputHeight : Math.Min(_shape.OutputHeight, (_shape.Height + above + stride - 1) / stride);
+        float* sums = _weightSums[shard].Pointer + (nint)row * strip * _shape.Filters;
+        if (line >= end)
+        {
+            if (first) { new Span<float>(sums, strip * _shape.Filters).Clear(); }
+            return;
+        }
+
+        WeightGradient.Accumulate(new WeightGradientArguments
+        {
+            Input = input + (nint)line * stride * _input.RowStride,
+            RowOffsets = _rows.Pointer + row * strip, Rows = count * strip, StripLength = strip,
+            Lines = end - line, Steps = _shape.OutputWidth,
+            InputLine = stride * _input.RowStride, InputStep = stride * _shape.Channels,
+            Gradient = gradient + _output.Origin + line * _output.RowStride, GradientLine = _output.RowStride, GradientStep = _shape.Filters,
+            Columns = _shape.Filters, Output = sums, Add = !first,
+        });
     }
 }

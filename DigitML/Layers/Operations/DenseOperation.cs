@@ -68,7 +68,7 @@ internal sealed unsafe class DenseOperation : Operation
             {
                 Input = Input.Values, InputPairs = inputs.Pointer + first / 2, InputStep = inputs.Step, Pairs = (rows + 1) / 2,
                 Runs = 1, RunLength = _inputs,
-                Panels = _forward.Pointer, FirstPanel = panel, EndPanel = panel + panels, Columns = _units, Slope = _slope,
+                Panels = _forward.Pointer, PanelStride = _forward.PanelStride, FirstPanel = panel, EndPanel = panel + panels, Columns = _units, Slope = _slope,
                 Output = Output.Values, OutputPairs = outputs.Pointer + first / 2, OutputStep = outputs.Step,
             });
         });
@@ -135,7 +135,7 @@ internal sealed unsafe class DenseOperation : Operation
         plan.PerItem((panels + BackwardPanels - 1) / BackwardPanels, item => Product.Multiply(new ProductArguments
         {
             Input = Output.Gradients, InputPairs = outputs.Pointer, InputStep = outputs.Step, Pairs = (_context.State.Samples + 1) / 2,
-            Runs = 1, RunLength = _units, Panels = _backward.Pointer,
+            Runs = 1, RunLength = _units, Panels = _backward.Pointer, PanelStride = _backward.PanelStride,
             FirstPanel = item * BackwardPanels, EndPanel = Math.Min(panels, (item + 1) * BackwardPanels), Columns = _inputs, Slope = 1,
             Output = Input.Gradients, OutputPairs = inputs.Pointer, OutputStep = inputs.Step,
         }));

@@ -13,6 +13,7 @@ internal sealed unsafe class DirectDataGradientPass : ConvolutionPass
     private readonly ScratchPool<AlignedBuffer>? _scratch;
     private Layout _gradient, _spread, _result;
     private RowPairs? _gradients, _results;
+    private LineBand[] _bands = [];
 
     /// <summary>Makes room for the packed weights.</summary>
     public DirectDataGradientPass(ConvolutionShape shape, ConvolutionWeights weights)
@@ -39,6 +40,8 @@ internal sealed unsafe class DirectDataGradientPass : ConvolutionPass
 
         _gradients = RowPairs.Grid(_shape.Height, _shape.Width, _spread.RowStride, _shape.Filters, _spread.FirstTap(halo));
         _results = RowPairs.Grid(_shape.Height, _shape.Width, output.RowStride, _shape.Channels, output.Origin);
+        // Lines of one pixel are paired with each other.
+        _bands = _shape.Width == 1 ? [] : LineBand.Of(_shape.Height, _spread.Height, _shape.KernelHeight, stride: 1, halo.Top);
     }
 
     /// <inheritdoc/>
@@ -49,12 +52,12 @@ internal sealed unsafe class DirectDataGradientPass : ConvolutionPass
         {
             float* gradient = input + (nint)sample * _gradient.SampleStride;
             if (spread is not null) { Spread(gradient, spread.Pointer); }
-            Product.Multiply(new ProductArguments
+            LineBand.Multiply(_bands, new ProductArguments
             {
                 Input = spread is null ? gradient : spread.Pointer,
                 InputPairs = _gradients!.Pointer, InputStep = _gradients.Step, Pairs = _gradients.Count,
                 Runs = _shape.KernelHeight, RunLength = _shape.KernelWidth * _shape.Filters, RunStride = _spread.RowStride,
-                Panels = _packed.Pointer, EndPanel = _packed.Panels, Columns = _shape.Channels, Slope = 1,
+                Panels = _packed.Pointer, PanelStride = _packed.PanelStride, EndPanel = _packed.Panels, Columns = _shape.Channels, Slope = 1,
                 Output = output + (nint)sample * _result.SampleStride, OutputPairs = _results!.Pointer, OutputStep = _results.Step,
             });
         }

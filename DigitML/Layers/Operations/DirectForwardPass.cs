@@ -8,6 +8,7 @@ internal sealed unsafe class DirectForwardPass(ConvolutionShape shape, Convoluti
     private readonly PackedWeights _packed = new(shape.Depth, shape.Filters);
     private Layout _input, _output;
     private RowPairs? _inputs, _outputs;
+    private LineBand[] _bands = [];
 
     /// <inheritdoc/>
     public override void PlanWeights(StepPlan plan) =>
@@ -20,6 +21,8 @@ internal sealed unsafe class DirectForwardPass(ConvolutionShape shape, Convoluti
         _inputs = RowPairs.Grid(shape.OutputHeight, shape.OutputWidth,
             shape.Stride * input.RowStride, shape.Stride * shape.Channels, input.FirstTap(shape.Padding));
         _outputs = RowPairs.Grid(shape.OutputHeight, shape.OutputWidth, output.RowStride, shape.Filters, output.Origin);
+        // Lines of one pixel are paired with each other.
+        _bands = shape.OutputWidth == 1 ? [] : LineBand.Of(shape.OutputHeight, shape.Height, shape.KernelHeight, shape.Stride, shape.Padding.Top);
     }
 
     /// <inheritdoc/>
@@ -27,12 +30,12 @@ internal sealed unsafe class DirectForwardPass(ConvolutionShape shape, Convoluti
     {
         for (int sample = 0; sample < samples; sample++)
         {
-            Product.Multiply(new ProductArguments
+            LineBand.Multiply(_bands, new ProductArguments
             {
                 Input = input + (nint)sample * _input.SampleStride,
                 InputPairs = _inputs!.Pointer, InputStep = _inputs.Step, Pairs = _inputs.Count,
                 Runs = shape.KernelHeight, RunLength = shape.KernelWidth * shape.Channels, RunStride = _input.RowStride,
-                Panels = _packed.Pointer, EndPanel = _packed.Panels, Columns = shape.Filters, Slope = slope,
+                Panels = _packed.Pointer, PanelStride = _packed.PanelStride, EndPanel = _packed.Panels, Columns = shape.Filters, Slope = slope,
                 Output = output + (nint)sample * _output.SampleStride, OutputPairs = _outputs!.Pointer, OutputStep = _outputs.Step,
             });
         }
