@@ -13,7 +13,7 @@ internal sealed unsafe class PackedWeights
     {
         Depth = depth;
         Columns = columns;
-        Panels = (columns + Simd.PanelWidth - 1) / Simd.PanelWidth;
+        Panels = PanelsOf(columns);
         _buffer = new AlignedBuffer((int)(Panels * PanelStride));
     }
 
@@ -25,6 +25,9 @@ internal sealed unsafe class PackedWeights
 
     /// <summary>Number of panels.</summary>
     public int Panels { get; }
+
+    /// <summary>Panels of so many columns.</summary>
+    public static int PanelsOf(int columns) => (columns + Simd.PanelWidth - 1) / Simd.PanelWidth;
 
     /// <summary>The first panel.</summary>
     public float* Pointer => _buffer.Pointer;

@@ -16,6 +16,9 @@ namespace DigitML.Models;
 public sealed class DigitClassifier
 {
     private const int BatchSize = 128;
+
+    // Its packed weights are everybody's.
+    private readonly Lazy<InferenceSession> _first;
     private readonly ConcurrentBag<InferenceSession> _singles = [];
     private readonly ConcurrentBag<InferenceSession> _batches = [];
 
@@ -30,6 +33,7 @@ public sealed class DigitClassifier
         IReadOnlyDictionary<string, string> provenance)
     {
         (Network, Parameters, Normalization, LabelNames, Provenance) = (network, parameters, normalization, labelNames, provenance);
+        _first = new Lazy<InferenceSession>(() => new InferenceSession(network, parameters, normalization, capacity: 1));
     }
 
     /// <summary>The architecture.</summary>
@@ -98,7 +102,7 @@ public sealed class DigitClassifier
 
         if (!_singles.TryTake(out InferenceSession? session))
         {
-            session = new InferenceSession(Network, Parameters, Normalization, capacity: 1);
+            session = CreateSession(1);
         }
 
         var logits = new float[Network.Classes];
@@ -117,7 +121,7 @@ public sealed class DigitClassifier
         CheckSize(images);
         if (!_batches.TryTake(out InferenceSession? session))
         {
-            session = new InferenceSession(Network, Parameters, Normalization, BatchSize);
+            session = CreateSession(BatchSize);
         }
 
         var results = new float[images.Count * Network.Classes];
@@ -157,6 +161,8 @@ public sealed class DigitClassifier
     /// <summary>Reads a classifier that <see cref="Save"/> wrote.</summary>
     /// <exception cref="InvalidDataException">The file is damaged or no model of DigitML's; the message says where and why.</exception>
     public static DigitClassifier Load(string path) => ModelFile.Read(path);
+
+    private InferenceSession CreateSession(int capacity) => new(Network, Parameters, Normalization, capacity, weightsOf: _first.Value);
 
     private void CheckSize(ImageSet images)
     {

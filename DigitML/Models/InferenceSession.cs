@@ -10,28 +10,37 @@ internal sealed class InferenceSession
     private readonly Network _network;
     private readonly PixelNormalization _normalization;
     private readonly NetworkExecution _execution;
-    private readonly StepPlan _weightsPlan;
+    private readonly StepPlan? _weightsPlan;
     private readonly StepPlan _plan;
     private ImageSet? _images;
     private byte[] _single = [];
     private int _first;
 
     /// <summary>Makes a session for batches of up to <paramref name="capacity"/> images.</summary>
-    public InferenceSession(Network network, ParameterSet parameters, PixelNormalization normalization, int capacity, bool dense = false)
+    /// <param name="network">The architecture.</param>
+    /// <param name="parameters">Its numbers, which stay the caller's.</param>
+    /// <param name="normalization">What is done to pixels.</param>
+    /// <param name="capacity">Images in a full batch.</param>
+    /// <param name="dense">Whether to leave out the kernels that save multiply-adds.</param>
+    /// <param name="weightsOf">A session of the same network and numbers whose packed weights to use; null packs its own.</param>
+    public InferenceSession(
+        Network network, ParameterSet parameters, PixelNormalization normalization, int capacity, bool dense = false,
+        InferenceSession? weightsOf = null)
     {
         _network = network;
         _normalization = normalization;
-        _execution = new NetworkExecution(network, parameters, capacity, training: false, dense);
-        _weightsPlan = new StepPlan(capacity);
-        _execution.PlanWeights(_weightsPlan);
+        _execution = new NetworkExecution(network, parameters, capacity, training: false, dense, weightsOf?._execution);
         _plan = new StepPlan(capacity);
         _plan.PerShard(Load);
         _execution.PlanForward(_plan);
+        if (weightsOf is not null) { return; }
+        _weightsPlan = new StepPlan(capacity);
+        _execution.PlanWeights(_weightsPlan);
         UpdateWeights(WorkerTeam.Of(1));
     }
 
-    /// <summary>Takes over the network's numbers as they are now.</summary>
-    public void UpdateWeights(WorkerTeam team) => _weightsPlan.Run(team, _execution.Capacity);
+    /// <summary>Takes over the network's numbers as they are now; only for a session that packs its own weights.</summary>
+    public void UpdateWeights(WorkerTeam team) => _weightsPlan!.Run(team, _execution.Capacity);
 
     /// <summary>Computes the logits [images, classes] of a whole set.</summary>
     public void Run(ImageSet images, WorkerTeam team, Span<float> logits, CancellationToken cancellation = default)

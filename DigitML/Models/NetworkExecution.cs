@@ -16,13 +16,20 @@ internal sealed class NetworkExecution
     /// <param name="capacity">Samples in a full batch.</param>
     /// <param name="training">Whether gradients are wanted; batch normalisation and dropout then behave as in training.</param>
     /// <param name="dense">Whether to leave out the kernels that save multiply-adds.</param>
-    public NetworkExecution(Network network, ParameterSet parameters, int capacity, bool training, bool dense = false)
+    /// <param name="weightsOf">An execution of the same network and numbers, also not for training, whose packed weights to use; null packs its own.</param>
+    public NetworkExecution(
+        Network network, ParameterSet parameters, int capacity, bool training, bool dense = false, NetworkExecution? weightsOf = null)
     {
         Capacity = capacity;
         Gradients = training ? new GradientSet(parameters, StepPlan.ShardCount(capacity)) : null;
         _context = new OperationContext(parameters, Gradients, capacity, State, dense);
         Input = new Activation(network.InputShape);
         _operations = OperationFactory.Create(_context, network.Places, Input);
+        if (weightsOf is not null)
+        {
+            foreach ((Operation operation, Operation source) in _operations.Zip(weightsOf._operations)) { operation.ShareWeights(source); }
+        }
+
         Output = _operations[^1].Output;
         Input.Allocate(capacity, training);
         foreach (Operation operation in _operations.Where(operation => operation.Output != operation.Input))

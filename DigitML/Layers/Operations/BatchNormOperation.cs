@@ -16,7 +16,8 @@ internal sealed class BatchNormOperation : Operation
 
     // By shard: first the mean and the squared differences, in the backward pass the sums of dy and of dy * (x - mean).
     private readonly float[][] _first, _second;
-    private readonly float[] _mean, _inverseDeviation, _scale, _shift;
+    private readonly float[] _mean, _inverseDeviation;
+    private float[] _scale, _shift;
     private readonly float[] _gradientFactor, _valueFactor, _constant;
 
     /// <summary>Makes the operation.</summary>
@@ -44,6 +45,10 @@ internal sealed class BatchNormOperation : Operation
     {
         if (_context.Gradients is null) { plan.Once(UseRunningStatistics); }
     }
+
+    /// <inheritdoc/>
+    public override void ShareWeights(Operation source) =>
+        (_scale, _shift) = (((BatchNormOperation)source)._scale, ((BatchNormOperation)source)._shift);
 
     /// <inheritdoc/>
     public override void PlanForward(StepPlan plan)

@@ -10,8 +10,8 @@ internal sealed unsafe class Conv2DOperation : Operation
     private readonly OperationContext _context;
     private readonly ConvolutionShape _shape;
     private readonly IReadOnlyList<Parameter> _parameters;
-    private readonly ConvolutionWeights _weights;
-    private readonly ConvolutionPass _forward;
+    private ConvolutionWeights _weights;
+    private ConvolutionPass _forward;
     private readonly ConvolutionPass? _dataGradient;
     private readonly float _slope;
 
@@ -44,6 +44,10 @@ internal sealed unsafe class Conv2DOperation : Operation
         _forward.PlanWeights(plan);
         _dataGradient?.PlanWeights(plan);
     }
+
+    /// <inheritdoc/>
+    public override void ShareWeights(Operation source) =>
+        (_weights, _forward) = (((Conv2DOperation)source)._weights, ((Conv2DOperation)source)._forward);
 
     /// <inheritdoc/>
     public override void PlanForward(StepPlan plan)

@@ -36,7 +36,7 @@ internal abstract unsafe class ConvolutionPass
         shape.KernelHeight - 1 - shape.Padding.Bottom, shape.KernelWidth - 1 - shape.Padding.Right);
 
     /// <summary>Plans what has to be done whenever the weights have changed.</summary>
-    public abstract void PlanWeights(StepPlan plan);
+    public abstract void PlanWeights(StepPlan step);
 
     /// <summary>Says how the samples lie in memory; before the first <see cref="Compute"/>.</summary>
     public abstract void Lay(Layout input, Layout output);

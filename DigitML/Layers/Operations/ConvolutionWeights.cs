@@ -12,7 +12,7 @@ internal sealed unsafe class ConvolutionWeights
     private readonly Parameter _weight;
     private readonly Parameter? _bias;
     private readonly FoldedBatchNorm? _batchNorm;
-    private readonly AlignedBuffer? _folded, _foldedBias;
+    private AlignedBuffer? _folded, _foldedBias;
 
     /// <summary>The weights of a layer.</summary>
     /// <param name="parameters">The network's numbers.</param>
@@ -22,9 +22,6 @@ internal sealed unsafe class ConvolutionWeights
     {
         (_parameters, _weight, _batchNorm) = (parameters, own[0], batchNorm);
         _bias = own.Count > 1 ? own[1] : null;
-        if (batchNorm is null) { return; }
-        _folded = new AlignedBuffer(_weight.Length);
-        _foldedBias = new AlignedBuffer(Filters);
     }
 
     /// <summary>The weights.</summary>
@@ -38,7 +35,10 @@ internal sealed unsafe class ConvolutionWeights
     /// <summary>Plans the folding, if there is any, to be done whenever the parameters have changed and before they are packed.</summary>
     public void Plan(StepPlan plan)
     {
-        if (_batchNorm is not null) { plan.PerItem(Filters, Fold); }
+        if (_batchNorm is null) { return; }
+        _folded ??= new AlignedBuffer(_weight.Length);
+        _foldedBias ??= new AlignedBuffer(Filters);
+        plan.PerItem(Filters, Fold);
     }
 
     private void Fold(int filter)

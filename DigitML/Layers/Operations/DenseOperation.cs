@@ -18,7 +18,7 @@ internal sealed unsafe class DenseOperation : Operation
     private readonly Parameter? _bias;
     private readonly int _inputs, _units;
     private readonly float _slope;
-    private readonly PackedWeights _forward;
+    private PackedWeights? _forward;
     private readonly PackedWeights? _backward;
 
     /// <summary>Makes the operation.</summary>
@@ -34,7 +34,6 @@ internal sealed unsafe class DenseOperation : Operation
         _weight = parameters[0];
         _bias = parameters.Count > 1 ? parameters[1] : null;
         (_inputs, _units, _slope) = (input.Shape.Length, units, tail.Slope);
-        _forward = new PackedWeights(_inputs, units);
         _backward = context.Gradients is null ? null : new PackedWeights(units, _inputs);
     }
 
@@ -45,7 +44,8 @@ internal sealed unsafe class DenseOperation : Operation
     public override void PlanWeights(StepPlan plan)
     {
         float* bias = _bias is null ? null : _context.Parameters.Pointer(_bias);
-        plan.PerItem(_forward.Panels, panel => _forward.Pack(panel, _context.Parameters.Pointer(_weight), bias));
+        PackedWeights forward = _forward ??= new PackedWeights(_inputs, _units);
+        plan.PerItem(forward.Panels, panel => forward.Pack(panel, _context.Parameters.Pointer(_weight), bias));
         if (_backward is not null)
         {
             plan.PerItem(_backward.Panels, panel => _backward.PackReversed(panel, _context.Parameters.Pointer(_weight), taps: 1));
@@ -53,13 +53,16 @@ internal sealed unsafe class DenseOperation : Operation
     }
 
     /// <inheritdoc/>
+    public override void ShareWeights(Operation source) => _forward = ((DenseOperation)source)._forward;
+
+    /// <inheritdoc/>
     public override void PlanForward(StepPlan plan)
     {
         int blocks = (_context.Capacity + ForwardSamples - 1) / ForwardSamples;
         // A single image is not worth the threads.
-        int panels = _context.Capacity == 1 ? _forward.Panels : 1;
+        int all = PackedWeights.PanelsOf(_units), panels = _context.Capacity == 1 ? all : 1;
         RowPairs inputs = PairsOf(Input.ValueLayout), outputs = PairsOf(Output.ValueLayout);
-        plan.PerItem(_forward.Panels / panels * blocks, item =>
+        plan.PerItem(all / panels * blocks, item =>
         {
             int panel = item / blocks * panels, first = item % blocks * ForwardSamples;
             int rows = Math.Min(ForwardSamples, _context.State.Samples - first);
@@ -68,7 +71,7 @@ internal sealed unsafe class DenseOperation : Operation
             {
                 Input = Input.Values, InputPairs = inputs.Pointer + first / 2, InputStep = inputs.Step, Pairs = (rows + 1) / 2,
                 Runs = 1, RunLength = _inputs,
-                Panels = _forward.Pointer, PanelStride = _forward.PanelStride, FirstPanel = panel, EndPanel = panel + panels, Columns = _units, Slope = _slope,
+                Panels = _forward!.Pointer, PanelStride = _forward.PanelStride, FirstPanel = panel, EndPanel = panel + panels, Columns = _units, Slope = _slope,
                 Output = Output.Values, OutputPairs = outputs.Pointer + first / 2, OutputStep = outputs.Step,
             });
         });

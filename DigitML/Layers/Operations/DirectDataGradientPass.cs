@@ -24,8 +24,8 @@ internal sealed unsafe class DirectDataGradientPass : ConvolutionPass
     }
 
     /// <inheritdoc/>
-    public override void PlanWeights(StepPlan plan) =>
-        plan.PerItem(_packed.Panels, panel => _packed.PackReversed(panel, _weights.Weight, _shape.Taps));
+    public override void PlanWeights(StepPlan step) =>
+        step.PerItem(_packed.Panels, panel => _packed.PackReversed(panel, _weights.Weight, _shape.Taps));
 
     /// <inheritdoc/>
     public override void Lay(Layout input, Layout output)

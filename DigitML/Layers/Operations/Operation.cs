@@ -56,6 +56,11 @@ internal abstract class Operation(Activation input, Activation output)
     {
     }
 
+    /// <summary>Takes the packed weights of the same operation in another execution of the network, instead of packing its own.</summary>
+    public virtual void ShareWeights(Operation source)
+    {
+    }
+
     /// <summary>Plans the forward pass.</summary>
     public abstract void PlanForward(StepPlan plan);
 

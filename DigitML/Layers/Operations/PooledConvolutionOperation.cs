@@ -11,8 +11,8 @@ internal sealed unsafe class PooledConvolutionOperation : Operation
     private readonly OperationContext _context;
     private readonly ConvolutionShape _shape;
     private readonly IReadOnlyList<Parameter> _parameters;
-    private readonly ConvolutionWeights _weights;
-    private readonly ConvolutionPass _forward;
+    private ConvolutionWeights _weights;
+    private ConvolutionPass _forward;
     private readonly ConvolutionPass? _dataGradient;
     private readonly int _lines, _cells;
     private readonly bool _useSparse;
@@ -57,6 +57,10 @@ internal sealed unsafe class PooledConvolutionOperation : Operation
         _dataGradient?.PlanWeights(plan);
         if (_useSparse) { plan.Once(() => _sparse?.TakeWeights()); }
     }
+
+    /// <inheritdoc/>
+    public override void ShareWeights(Operation source) =>
+        (_weights, _forward) = (((PooledConvolutionOperation)source)._weights, ((PooledConvolutionOperation)source)._forward);
 
     /// <inheritdoc/>
     public override void PlanForward(StepPlan plan)

@@ -6,16 +6,20 @@ namespace DigitML.Layers.Operations;
 internal sealed unsafe class WinogradPass(
     OperationContext context, ConvolutionWeights weights, WinogradPlan plan, Halo border, float slope, bool reversed) : ConvolutionPass
 {
-    private readonly WinogradWeights _transformed = new(plan);
+    private WinogradWeights? _transformed;
     private Layout _input, _output;
     private nint _firstTap;
 
     /// <inheritdoc/>
-    public override void PlanWeights(StepPlan plan) => plan.PerItem(_transformed.Panels, panel =>
+    public override void PlanWeights(StepPlan step)
     {
-        if (reversed) { _transformed.TransformReversed(panel, weights.Weight); }
-        else { _transformed.Transform(panel, weights.Weight); }
-    });
+        WinogradWeights transformed = _transformed ??= new WinogradWeights(plan);
+        step.PerItem(transformed.Panels, panel =>
+        {
+            if (reversed) { transformed.TransformReversed(panel, weights.Weight); }
+            else { transformed.Transform(panel, weights.Weight); }
+        });
+    }
 
     /// <inheritdoc/>
     public override void Lay(Layout input, Layout output)
@@ -31,7 +35,7 @@ internal sealed unsafe class WinogradPass(
         Winograd.Convolve(new WinogradArguments
         {
             Plan = plan, Samples = samples, Input = input + _firstTap, InputSample = _input.SampleStride, InputRow = _input.RowStride,
-            Weights = _transformed.Pointer, Bias = reversed ? null : weights.Bias, Slope = slope,
+            Weights = _transformed!.Pointer, Bias = reversed ? null : weights.Bias, Slope = slope,
             Output = output + _output.Origin, OutputSample = _output.SampleStride, OutputRow = _output.RowStride, OutputColumn = plan.Filters,
             Scratch = scratch.Pointer,
         });
