@@ -56,6 +56,13 @@ internal sealed unsafe class ConvolutionCase
         return new ConvolutionShape(size, size, int.Parse(parts[1]), int.Parse(parts[2]), kernel, kernel, 1, padding);
     }
 
+    /// <summary>The multiply-adds of a sample, of the forward pass or of either gradient.</summary>
+    public static Work WorkOf(string name)
+    {
+        ConvolutionShape shape = ShapeOf(name);
+        return new Work(MultiplyAdds: (double)shape.OutputHeight * shape.OutputWidth * shape.Depth * shape.Filters);
+    }
+
     /// <summary>The forward pass of all samples.</summary>
     public void Forward()
     {
