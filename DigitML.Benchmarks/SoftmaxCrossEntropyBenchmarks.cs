@@ -3,7 +3,7 @@ using DigitML.Kernels;
 
 namespace DigitML.Benchmarks;
 
-/// <summary>What follows a network's last layer: a batch of 128 samples of ten classes on one thread. The times are those of one sample.</summary>
+/// <summary>Probabilities, and the loss with its gradient, of samples of ten classes on one thread. The times are those of one sample.</summary>
 public class SoftmaxCrossEntropyBenchmarks
 {
     private const int Samples = 128, Classes = 10;
@@ -29,15 +29,6 @@ public class SoftmaxCrossEntropyBenchmarks
             sum += SoftmaxCrossEntropy.Loss<float>(Row(_logits, sample), sample % Classes, 0, 1f / Samples, Row(_results, sample));
         }
 
-        return sum;
-    }
-
-    /// <summary>The class of the largest number.</summary>
-    [Benchmark(OperationsPerInvoke = Samples)]
-    public int LargestClass()
-    {
-        int sum = 0;
-        for (int sample = 0; sample < Samples; sample++) { sum += ArgMax.Of(Row(_logits, sample)); }
         return sum;
     }
 
