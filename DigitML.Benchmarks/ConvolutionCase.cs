@@ -70,7 +70,8 @@ internal sealed unsafe class ConvolutionCase
         {
             Product.Multiply(new ProductArguments
             {
-                Input = _inputs.Pointer + sample * _input.SampleStride, InputPairs = _inputPairs.Pointer, InputStep = _inputPairs.Step, Pairs = _inputPairs.Count, Slope = 0,
+                Input = _inputs.Pointer + sample * _input.SampleStride, InputPairs = _inputPairs.Pointer, InputStep = _inputPairs.Step,
+                Pairs = _inputPairs.Count, Slope = 0,
                 Runs = Shape.KernelHeight, RunLength = Shape.KernelWidth * Shape.Channels, RunStride = _input.RowStride,
                 Panels = _weights.Pointer, PanelStride = _weights.PanelStride, EndPanel = _weights.Panels, Columns = Shape.Filters,
                 Output = _outputs.Pointer + sample * _output.SampleStride, OutputPairs = _outputPairs.Pointer, OutputStep = _outputPairs.Step,
