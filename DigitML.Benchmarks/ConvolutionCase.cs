@@ -56,6 +56,13 @@ internal sealed unsafe class ConvolutionCase
         return new ConvolutionShape(size, size, int.Parse(parts[1]), int.Parse(parts[2]), kernel, kernel, 1, padding);
     }
 
+    /// <summary>The multiply-adds of a sample, of the forward pass or of either gradient.</summary>
+    public static Work WorkOf(string name)
+    {
+        ConvolutionShape shape = ShapeOf(name);
+        return new Work(MultiplyAdds: (double)shape.OutputHeight * shape.OutputWidth * shape.Depth * shape.Filters);
+    }
+
     /// <summary>The forward pass of all samples.</summary>
     public void Forward()
     {
@@ -63,7 +70,8 @@ internal sealed unsafe class ConvolutionCase
         {
             Product.Multiply(new ProductArguments
             {
-                Input = _inputs.Pointer + sample * _input.SampleStride, InputPairs = _inputPairs.Pointer, InputStep = _inputPairs.Step, Pairs = _inputPairs.Count, Slope = 0,
+                Input = _inputs.Pointer + sample * _input.SampleStride, InputPairs = _inputPairs.Pointer, InputStep = _inputPairs.Step,
+                Pairs = _inputPairs.Count, Slope = 0,
                 Runs = Shape.KernelHeight, RunLength = Shape.KernelWidth * Shape.Channels, RunStride = _input.RowStride,
                 Panels = _weights.Pointer, PanelStride = _weights.PanelStride, EndPanel = _weights.Panels, Columns = Shape.Filters,
                 Output = _outputs.Pointer + sample * _output.SampleStride, OutputPairs = _outputPairs.Pointer, OutputStep = _outputPairs.Step,

@@ -3,7 +3,7 @@ using BenchmarkDotNet.Attributes;
 namespace DigitML.Benchmarks;
 
 /// <summary>The convolutions' forward pass, eight samples on one thread.</summary>
-public class ProductBenchmarks
+public class ProductBenchmarks : IHasWork
 {
     private ConvolutionCase? _case;
 
@@ -21,4 +21,7 @@ public class ProductBenchmarks
     /// <summary>Eight samples.</summary>
     [Benchmark(OperationsPerInvoke = 8)]
     public void Forward() => _case!.Forward();
+
+    /// <inheritdoc/>
+    Work IHasWork.WorkOf(string benchmark) => ConvolutionCase.WorkOf(Shape);
 }

@@ -1,4 +1,6 @@
+using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
+using DigitML.Benchmarks;
 
 // dotnet run -c Release --project DigitML.Benchmarks -- --filter '*'
-BenchmarkSwitcher.FromAssembly(typeof(DigitML.Benchmarks.ConvolutionCase).Assembly).Run(args);
+BenchmarkSwitcher.FromAssembly(typeof(WorkColumn).Assembly).Run(args, DefaultConfig.Instance.AddColumn(WorkColumn.All));

@@ -3,7 +3,8 @@ using BenchmarkDotNet.Attributes;
 namespace DigitML.Benchmarks;
 
 /// <summary>The gradients of the convolutions below ReLU and 2x2 max-pooling, eight samples on one thread.</summary>
-public class SparseConvolutionBenchmarks
+/// <remarks>The multiply-adds are those of the dense sums, so that more than the peak is possible.</remarks>
+public class SparseConvolutionBenchmarks : IHasWork
 {
     private SparseConvolutionCase? _case;
 
@@ -33,4 +34,7 @@ public class SparseConvolutionBenchmarks
     /// <summary>The input's gradient.</summary>
     [Benchmark(OperationsPerInvoke = 8)]
     public void DataGradient() => _case!.DataGradient();
+
+    /// <inheritdoc/>
+    Work IHasWork.WorkOf(string benchmark) => benchmark == nameof(Lists) ? default : ConvolutionCase.WorkOf(Shape);
 }

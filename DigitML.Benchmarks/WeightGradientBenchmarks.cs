@@ -3,7 +3,7 @@ using BenchmarkDotNet.Attributes;
 namespace DigitML.Benchmarks;
 
 /// <summary>The convolutions' weight gradient, eight samples on one thread.</summary>
-public class WeightGradientBenchmarks
+public class WeightGradientBenchmarks : IHasWork
 {
     private ConvolutionCase? _case;
 
@@ -21,4 +21,7 @@ public class WeightGradientBenchmarks
     /// <summary>Eight samples.</summary>
     [Benchmark(OperationsPerInvoke = 8)]
     public void WeightGradient() => _case!.WeightGradient();
+
+    /// <inheritdoc/>
+    Work IHasWork.WorkOf(string benchmark) => ConvolutionCase.WorkOf(Shape);
 }
