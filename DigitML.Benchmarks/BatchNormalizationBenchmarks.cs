@@ -47,7 +47,7 @@ public class BatchNormalizationBenchmarks : IHasWork
     {
         for (int start = 0; start < _values.Length; start += _rowLength)
         {
-            BatchNormalization.Transform(Row(_values, start), _first, _second, Row(_results, start));
+            BatchNormalization.Transform(Row(_values, start), _first, _second, 0, Row(_results, start));
         }
     }
 

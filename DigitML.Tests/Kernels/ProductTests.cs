@@ -14,7 +14,8 @@ public sealed unsafe class ProductTests
         {
             var random = new RandomStream(11, (ulong)number);
             Check(new Sizes(
-                Rows: 1 + random.Next(number % 4 == 0 ? 3 : 40), Columns: 1 + random.Next(number % 5 == 0 ? 300 : 70), Runs: 1 + random.Next(4), RunLength: 1 + random.Next(20),
+                Rows: 1 + random.Next(number % 4 == 0 ? 3 : 40), Columns: 1 + random.Next(number % 5 == 0 ? 300 : 70),
+                Runs: 1 + random.Next(4), RunLength: 1 + random.Next(20),
                 RunGap: random.Next(5), RowStep: 1 + random.Next(9)), bias: number % 3 > 0, key: (ulong)number);
         }
     }
@@ -46,7 +47,8 @@ public sealed unsafe class ProductTests
         Product.Multiply(new ProductArguments
         {
             Input = gradient.Pointer, InputPairs = one.Pointer, Pairs = 1, Runs = 1, RunLength = outputs, Slope = 1,
-            Panels = packed.Pointer, PanelStride = packed.PanelStride, EndPanel = packed.Panels, Columns = inputs, Output = output.Pointer, OutputPairs = one.Pointer,
+            Panels = packed.Pointer, PanelStride = packed.PanelStride, EndPanel = packed.Panels, Columns = inputs,
+            Output = output.Pointer, OutputPairs = one.Pointer,
         });
         GC.KeepAlive((packed, one));
         double[] expected = new double[inputs];

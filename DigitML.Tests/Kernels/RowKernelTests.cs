@@ -51,9 +51,13 @@ public sealed class RowKernelTests
     {
         GuardedBuffer x = GuardedBuffer.Random(rows * channels, 1), y = GuardedBuffer.Output(rows * channels);
         GuardedBuffer scale = GuardedBuffer.Random(channels, 2), shift = GuardedBuffer.Random(channels, 3);
-        BatchNormalization.Transform(x.Span, scale.Span, shift.Span, y.Span);
         (double[] a, double[] b) = (scale.Widen(), shift.Widen());
-        y.AssertClose([.. x.Widen().Select((value, i) => value * a[i % channels] + b[i % channels])], $"{rows} rows of {channels}");
+        double[] expected = [.. x.Widen().Select((value, i) => value * a[i % channels] + b[i % channels])];
+        foreach (float slope in new[] { 1, 0, 0.3f })
+        {
+            BatchNormalization.Transform(x.Span, scale.Span, shift.Span, slope, y.Span);
+            y.AssertClose([.. expected.Select(value => value < 0 ? value * slope : value)], $"{rows} rows of {channels}, slope {slope}");
+        }
     });
 
     [TestMethod]

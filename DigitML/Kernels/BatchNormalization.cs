@@ -25,9 +25,10 @@ internal static class BatchNormalization
         }
     }
 
-    /// <summary>y = x * scale[c] + shift[c].</summary>
+    /// <summary>y = x * scale[c] + shift[c], negative ones multiplied by <paramref name="slope"/>: 1 leaves them, 0 is ReLU.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Transform(ReadOnlySpan<float> row, ReadOnlySpan<float> scale, ReadOnlySpan<float> shift, Span<float> output)
+    public static void Transform(
+        ReadOnlySpan<float> row, ReadOnlySpan<float> scale, ReadOnlySpan<float> shift, float slope, Span<float> output)
     {
         int channels = scale.Length, wide = channels / Vector<float>.Count * Vector<float>.Count;
         for (int start = 0; start < row.Length; start += channels)
@@ -36,10 +37,15 @@ internal static class BatchNormalization
             Span<float> target = output.Slice(start, channels);
             for (int c = 0; c < wide; c += Vector<float>.Count)
             {
-                (Load(pixel, c) * Load(scale, c) + Load(shift, c)).CopyTo(target[c..]);
+                Vector<float> y = Load(pixel, c) * Load(scale, c) + Load(shift, c);
+                Vector.ConditionalSelect(Vector.LessThan(y, Vector<float>.Zero), y * slope, y).CopyTo(target[c..]);
             }
 
-            for (int c = wide; c < channels; c++) { target[c] = pixel[c] * scale[c] + shift[c]; }
+            for (int c = wide; c < channels; c++)
+            {
+                float y = pixel[c] * scale[c] + shift[c];
+                target[c] = y < 0 ? y * slope : y;
+            }
         }
     }
 

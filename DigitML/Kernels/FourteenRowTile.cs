@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace DigitML.Kernels;
 
-/// <summary>The product's tile for thirty-two registers (AVX-512, NEON): fourteen rows by two registers. It takes two numbers of a run in one turn of its loop.</summary>
+/// <summary>
+/// The product's tile for thirty-two registers (AVX-512, NEON): fourteen rows by two registers. It takes two numbers of a run in one turn of
+/// its loop, so a run has to have an even number of them.
+/// </summary>
 internal static unsafe class FourteenRowTile
 {
     /// <summary>Pairs of rows in a tile.</summary>

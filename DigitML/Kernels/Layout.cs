@@ -24,7 +24,7 @@ internal readonly record struct Layout(int Height, int Width, int Channels, Halo
     /// <summary>Floats from the start of a sample to its first pixel.</summary>
     public int Origin => Halo.Top * RowStride + Halo.Left * Channels;
 
-    /// <summary>Floats from the start of a sample to where a kernel's first tap lies for the first output, if it reaches so far over the border.</summary>
+    /// <summary>Floats from a sample's start to a kernel's first tap for the first output, the kernel reaching so far over the border.</summary>
     public int FirstTap(Halo border) => Origin - border.Top * RowStride - border.Left * Channels;
 
     /// <summary>Floats of one row of pixels, halo left out.</summary>

@@ -35,5 +35,9 @@ public sealed record BatchNorm : Layer
     ];
 
     internal override Operation CreateOperation(OperationContext context, Activation input, IReadOnlyList<Parameter> parameters) =>
-        new BatchNormOperation(context, this, input, parameters);
+        CreateOperation(context, input, parameters, new LayerTail());
+
+    internal override Operation CreateOperation(
+        OperationContext context, Activation input, IReadOnlyList<Parameter> parameters, LayerTail tail) =>
+        new BatchNormOperation(context, this, input, parameters, tail);
 }

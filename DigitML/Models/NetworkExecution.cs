@@ -16,7 +16,9 @@ internal sealed class NetworkExecution
     /// <param name="capacity">Samples in a full batch.</param>
     /// <param name="training">Whether gradients are wanted; batch normalisation and dropout then behave as in training.</param>
     /// <param name="dense">Whether to leave out the kernels that save multiply-adds.</param>
-    /// <param name="weightsOf">An execution of the same network and numbers, also not for training, whose packed weights to use; null packs its own.</param>
+    /// <param name="weightsOf">
+    /// An execution of the same network and numbers, also not for training, whose packed weights to use; null packs its own.
+    /// </param>
     public NetworkExecution(
         Network network, ParameterSet parameters, int capacity, bool training, bool dense = false, NetworkExecution? weightsOf = null)
     {

@@ -4,13 +4,15 @@ namespace DigitML.Layers.Operations;
 
 /// <summary>
 /// Batch normalisation. Each shard finds the mean and the squared differences of its own pixels, which are then combined exactly
-/// (Chan, Golub and LeVeque, "Updating formulae and a pairwise algorithm for computing sample variances", 1979).
+/// (Chan, Golub and LeVeque, "Updating formulae and a pairwise algorithm for computing sample variances", 1979). The ReLU after it, if there is
+/// one, is computed along.
 /// </summary>
 internal sealed class BatchNormOperation : Operation
 {
     private readonly OperationContext _context;
     private readonly BatchNorm _layer;
     private readonly Parameter _gamma, _beta, _runningMean, _runningVariance;
+    private readonly float _slope;
     private readonly int _channels;
     private readonly int _pixels;
 
@@ -21,11 +23,12 @@ internal sealed class BatchNormOperation : Operation
     private readonly float[] _gradientFactor, _valueFactor, _constant;
 
     /// <summary>Makes the operation.</summary>
-    public BatchNormOperation(OperationContext context, BatchNorm layer, Activation input, IReadOnlyList<Parameter> parameters)
+    public BatchNormOperation(
+        OperationContext context, BatchNorm layer, Activation input, IReadOnlyList<Parameter> parameters, LayerTail tail)
         : base(input, new Activation(input.Shape))
     {
         _context = context;
-        _layer = layer;
+        (_layer, _slope) = (layer, tail.Slope);
         (_gamma, _beta, _runningMean, _runningVariance) = (parameters[0], parameters[1], parameters[2], parameters[3]);
         _channels = input.Shape.Channels;
         _pixels = input.Shape.Height * input.Shape.Width;
@@ -142,7 +145,7 @@ internal sealed class BatchNormOperation : Operation
         {
             for (int row = 0; row < Input.Shape.Height; row++)
             {
-                BatchNormalization.Transform(Input.ValueRow(sample, row), _scale, _shift, Output.ValueRow(sample, row));
+                BatchNormalization.Transform(Input.ValueRow(sample, row), _scale, _shift, _slope, Output.ValueRow(sample, row));
             }
         }
     }
@@ -156,6 +159,7 @@ internal sealed class BatchNormOperation : Operation
         {
             for (int row = 0; row < Input.Shape.Height; row++)
             {
+                if (_slope != 1) { Rectifier.Backward(Output.ValueRow(sample, row), Output.GradientRow(sample, row), _slope); }
                 BatchNormalization.AddGradientSums(Input.ValueRow(sample, row), Output.GradientRow(sample, row), _mean, gradients, products);
             }
         }

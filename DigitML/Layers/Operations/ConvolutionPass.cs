@@ -3,8 +3,8 @@ using DigitML.Kernels;
 namespace DigitML.Layers.Operations;
 
 /// <summary>
-/// A convolution's forward pass or the gradient of its input, which is a convolution too: of the output's gradient in a halo of zeros, with the kernel
-/// turned round. By direct products or Winograd's.
+/// A convolution's forward pass or the gradient of its input, which is a convolution too: of the output's gradient in a halo of zeros, with
+/// the kernel turned round. By direct products or Winograd's.
 /// </summary>
 internal abstract unsafe class ConvolutionPass
 {

@@ -71,7 +71,8 @@ internal sealed unsafe class DenseOperation : Operation
             {
                 Input = Input.Values, InputPairs = inputs.Pointer + first / 2, InputStep = inputs.Step, Pairs = (rows + 1) / 2,
                 Runs = 1, RunLength = _inputs,
-                Panels = _forward!.Pointer, PanelStride = _forward.PanelStride, FirstPanel = panel, EndPanel = panel + panels, Columns = _units, Slope = _slope,
+                Panels = _forward!.Pointer, PanelStride = _forward.PanelStride, FirstPanel = panel, EndPanel = panel + panels,
+                Columns = _units, Slope = _slope,
                 Output = Output.Values, OutputPairs = outputs.Pointer + first / 2, OutputStep = outputs.Step,
             });
         });

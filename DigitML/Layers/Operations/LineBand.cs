@@ -26,7 +26,8 @@ internal readonly record struct LineBand(int FirstLine, int Lines, int FirstRow,
             // A line that meets no row at all gets one, which is zero.
             int above = border - line * stride, first = Math.Clamp(above, 0, rows - 1), end = Math.Clamp(height + above, first + 1, rows);
             var band = new LineBand(line, 1, first, end - first);
-            if (bands.Count > 0 && bands[^1] with { FirstLine = line, Lines = 1 } == band) { bands[^1] = bands[^1] with { Lines = bands[^1].Lines + 1 }; }
+            bool more = bands.Count > 0 && bands[^1] with { FirstLine = line, Lines = 1 } == band;
+            if (more) { bands[^1] = bands[^1] with { Lines = bands[^1].Lines + 1 }; }
             else { bands.Add(band); }
         }
 

@@ -7,7 +7,9 @@ namespace DigitML.Layers.Operations;
 /// <param name="Gradients">Where the gradients of the numbers go; null when the network is only used.</param>
 /// <param name="Capacity">Samples in a full batch.</param>
 /// <param name="State">What changes from step to step.</param>
-/// <param name="Dense">Whether every multiply-add is to be done, none saved by sparse gradients or Winograd's transformation: to measure with.</param>
+/// <param name="Dense">
+/// Whether every multiply-add is to be done, none saved by sparse gradients or Winograd's transformation: to measure with.
+/// </param>
 internal sealed record OperationContext(
     ParameterSet Parameters, GradientSet? Gradients, int Capacity, StepState State, bool Dense = false)
 {

@@ -3,8 +3,8 @@ using DigitML.Models;
 namespace DigitML.Layers.Operations;
 
 /// <summary>
-/// Turns the layers of a network into operations. What follows a convolution or dense layer at once - batch normalisation when nothing is learnt,
-/// ReLU, max-pooling - becomes part of its operation.
+/// Turns the layers of a network into operations. What follows a convolution, dense layer or batch normalisation at once becomes part of its
+/// operation: ReLU, and for a convolution max-pooling and, when nothing is learnt, batch normalisation.
 /// </summary>
 internal static class OperationFactory
 {
@@ -17,7 +17,7 @@ internal static class OperationFactory
         {
             int next = place + 1;
             Layer layer = places[place].Layer;
-            LayerTail tail = layer is Conv2D or Dense ? Tail(context, places, parameters, ref next) : new LayerTail();
+            LayerTail tail = layer is Conv2D or Dense or BatchNorm ? Tail(context, places, parameters, ref next) : new LayerTail();
             operations.Add(layer.CreateOperation(context, input, parameters[place], tail));
             input = operations[^1].Output;
             place = next;

@@ -2,7 +2,9 @@ using DigitML.Kernels;
 
 namespace DigitML.Layers.Operations;
 
-/// <summary>The gradients of a convolution below ReLU and 2x2 max-pooling, from lists of the few gradients that aren't zero, for one sample at a time.</summary>
+/// <summary>
+/// The gradients of a convolution below ReLU and 2x2 max-pooling, one sample at a time, from lists of the few gradients that aren't zero.
+/// </summary>
 internal sealed unsafe class SparseBackward
 {
     private readonly OperationContext _context;
