@@ -1,4 +1,6 @@
 using DigitML.Augmentation;
+using DigitML.Datasets;
+using DigitML.Kernels;
 using DigitML.Layers;
 using DigitML.Models;
 using DigitML.Training;
@@ -30,6 +32,51 @@ public sealed class TrainingAllocationTests
         new CnnTrainer(options).Fit(SyntheticDigits.Make(8 * 60), null, counter);
 
         Assert.IsLessThan(1024, counter.Bytes / 50, $"{counter.Bytes} bytes in 50 steps.");
+    }
+
+    [TestMethod]
+    [DataRow("keras")]
+    [DataRow("mieczmik")]
+    [DataRow("fast")]
+    public void Fit_SteadyStepsOfAPreset_AllocateNextToNothing(string name)
+    {
+        var counter = new AllocationCounter(from: 15, to: 35);
+
+        new CnnTrainer(Presets.Get(name) with { Epochs = 1, BatchSize = 9, Threads = 2 }).Fit(SyntheticDigits.Make(9 * 35), null, counter);
+
+        Assert.IsLessThan(1024, counter.Bytes / 20, $"{counter.Bytes} bytes in 20 steps.");
+    }
+
+    [TestMethod]
+    [DataRow("keras")]
+    [DataRow("mieczmik")]
+    [DataRow("fast")]
+    public void Run_OnceThereIsMemory_AllocatesNothing(string name)
+    {
+        Network network = Presets.Get(name).Network;
+        ParameterSet parameters = network.CreateParameters();
+        parameters.Initialize(1);
+        ImageSet images = SyntheticDigits.Make(21);
+        var batches = new InferenceSession(network, parameters, PixelNormalization.UnitRange, capacity: 16);
+        var single = new InferenceSession(network, parameters, PixelNormalization.UnitRange, capacity: 1);
+        float[] logits = new float[21 * 10];
+        WorkerTeam team = WorkerTeam.Of(2);
+        for (int repetition = 0; repetition < 10; repetition++) { Run(); }
+        long before = GC.GetTotalAllocatedBytes(precise: true);
+        for (int repetition = 0; repetition < 10; repetition++) { Run(); }
+        long bytes = GC.GetTotalAllocatedBytes(precise: true) - before;
+
+        // The runtime's own threads may take a little.
+        Assert.IsLessThan(1024, bytes / 10, $"{bytes} bytes in ten runs.");
+        before = GC.GetAllocatedBytesForCurrentThread();
+        single.Run(images.Pixels(3), logits);
+        Assert.AreEqual(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+        void Run()
+        {
+            batches.Run(images, team, logits);
+            single.Run(images.Pixels(3), logits);
+        }
     }
 
     private sealed class AllocationCounter(int from, int to) : TrainingCallback
