@@ -79,6 +79,39 @@ public sealed class JoinedLayersTests
     [DynamicData(nameof(ChainNames))]
     public void Use_Chain_AgreesWithTheReferences(string name) => new NetworkCase(Chains[name], 3, name).AssertUse(Tolerance);
 
+    [TestMethod]
+    [DynamicData(nameof(ChainNames))]
+    public void Training_ChainAfterALargerBatch_GivesTheSameBitsOnAnyNumberOfThreads(string name)
+    {
+        var network = new NetworkCase(Chains[name], 3, name);
+        foreach (bool dense in new[] { true, false })
+        {
+            LayerFigures<float> expected = network.Train(dense, threads: 1, spare: 34);
+            LayerFigures.AssertSameBits(expected, network.Train(dense, threads: 2, spare: 34, used: true), $"{name}, dense {dense}, two threads");
+            LayerFigures.AssertSameBits(expected, network.Train(dense, threads: 3, spare: 34, used: true), $"{name}, dense {dense}, three threads");
+        }
+    }
+
+    [TestMethod]
+    [DataRow("relu pool dropout")]
+    [DataRow("relu dropout pool")]
+    [DataRow("leaky dropout")]
+    [DataRow("dropout relu pool")]
+    public void Training_WithDropout_GivesWhatTheSeparateLayersGive(string tail)
+    {
+        // Pooling of one pixel changes nothing but keeps the convolution by itself.
+        Network With(params Layer[] between) => Of(
+            new(9, 10, 16), [Same(16, 3), .. between, .. TailOf(tail, .25f), Same(32, 3), .. between, .. TailOf(tail, .5f), new Flatten()]);
+        foreach (bool dense in new[] { true, false })
+        {
+            LayerFigures<float> joined = new NetworkCase(With(), 3, tail).Train(dense);
+            LayerFigures<float> separate = new NetworkCase(With(new AveragePool2D(1)), 3, tail).Train(dense);
+            var expected = new LayerFigures<double>(LayerCase.Widen(separate.Output), LayerCase.Widen(separate.InputGradient),
+                [.. separate.ParameterGradients.Select(LayerCase.Widen)]);
+            LayerFigures.AssertClose(expected, joined, Tolerance, $"{tail}, dense {dense}");
+        }
+    }
+
     private static void ForEachSize(string tail, bool training)
     {
         int count = 0;
@@ -98,13 +131,13 @@ public sealed class JoinedLayersTests
         Assert.IsGreaterThan(10, count);
     }
 
-    private static IEnumerable<Layer> TailOf(string tail) => tail.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => (Layer)(word switch
+    private static IEnumerable<Layer> TailOf(string tail, float rate = 0) => tail.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => (Layer)(word switch
     {
         "norm" => new BatchNorm(),
         "relu" => new Relu(),
         "leaky" => new LeakyRelu(),
         "pool" => new MaxPool2D(2),
-        "dropout" => new Dropout(0),
+        "dropout" => new Dropout(rate),
         _ => throw new ArgumentException($"There is no layer {word}."),
     }));
 
