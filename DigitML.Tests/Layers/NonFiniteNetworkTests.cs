@@ -28,7 +28,8 @@ public sealed class NonFiniteNetworkTests
 
     private static readonly float[] NonFinite = [float.NaN, float.PositiveInfinity, float.NegativeInfinity];
 
-    public static IEnumerable<object[]> Cases => Networks.Keys.SelectMany(name => new[] { true, false }, (name, dense) => new object[] { name, dense });
+    public static IEnumerable<object[]> Cases =>
+        Networks.Keys.SelectMany(name => new[] { true, false }, (name, dense) => new object[] { name, dense });
 
     [TestMethod]
     [DynamicData(nameof(Cases))]

@@ -59,6 +59,27 @@ internal sealed class NetworkCase
         }
     }
 
+    /// <summary>
+    /// Fails unless training on the images several times over, each time with another gradient of the logits, gives the references' logits, the
+    /// sums of the gradients being those for the sum.
+    /// </summary>
+    public void AssertRepeatedTraining(int times, double relative)
+    {
+        float[] images = [.. Enumerable.Repeat(_images, times).SelectMany(values => values)], upstream = new float[_upstream.Length * times];
+        FormulaValues.Fill(upstream, 3, 1);
+        LayerFigures<double> expected = NetworkHarness.RunReference(_network, _images, _parameters, Sum(upstream, times));
+        foreach (bool dense in new[] { true, false })
+        {
+            var harness = new NetworkHarness(_network, Samples * times, threads: 2, dense: dense);
+            LayerFigures<float> figures = harness.Run(images, _parameters, _ => upstream);
+            LayerFigures<float> sums = figures with { InputGradient = Sum(figures.InputGradient, times) };
+            foreach (float[] logits in figures.Output.Chunk(_upstream.Length))
+            {
+                LayerFigures.AssertClose(expected, sums with { Output = logits }, relative, $"{_name} {times} times, dense {dense}");
+            }
+        }
+    }
+
     /// <summary>What the engine computes in training.</summary>
     /// <param name="dense">Whether to leave out the kernels that save multiply-adds.</param>
     /// <param name="threads">Threads of the team.</param>
@@ -77,6 +98,12 @@ internal sealed class NetworkCase
         return harness.Run(_images, _parameters, _ => _upstream);
     }
 
+    private static float[] Sum(float[] parts, int count)
+    {
+        float[][] chunks = [.. parts.Chunk(parts.Length / count)];
+        return [.. Enumerable.Range(0, chunks[0].Length).Select(index => (float)chunks.Sum(chunk => (double)chunk[index]))];
+    }
+
     // How near an input of a rectifier comes to zero, and a window's second largest number to its largest, in shares of the layer's largest;
     // as if nothing was dropped.
     private double Margin()
@@ -86,8 +113,8 @@ internal sealed class NetworkCase
         int used = 0;
         foreach (LayerPlace place in _network.Places)
         {
-            double[] y = LayerReference.Forward(
-                place.Layer is Dropout ? new Dropout(0) : place.Layer, place.Input, x, [.. _parameters.Skip(used).Take(place.Specs.Count).Select(LayerCase.Widen)]);
+            double[][] own = [.. _parameters.Skip(used).Take(place.Specs.Count).Select(LayerCase.Widen)];
+            double[] y = LayerReference.Forward(place.Layer is Dropout ? new Dropout(0) : place.Layer, place.Input, x, own);
             used += place.Specs.Count;
             if (place.Layer is Relu or LeakyRelu) { margin = Math.Min(margin, x.Min(Math.Abs) / x.Max(Math.Abs)); }
             if (place.Layer is MaxPool2D pool) { margin = Math.Min(margin, Lead(pool, place, x, y) / x.Max(Math.Abs)); }

@@ -77,6 +77,11 @@ public sealed class JoinedLayersTests
 
     [TestMethod]
     [DynamicData(nameof(ChainNames))]
+    public void Training_ChainOnALargeBatch_AgreesWithTheReferences(string name) =>
+        new NetworkCase(Chains[name], 3, name).AssertRepeatedTraining(times: 43, Tolerance);
+
+    [TestMethod]
+    [DynamicData(nameof(ChainNames))]
     public void Use_Chain_AgreesWithTheReferences(string name) => new NetworkCase(Chains[name], 3, name).AssertUse(Tolerance);
 
     [TestMethod]
@@ -131,7 +136,10 @@ public sealed class JoinedLayersTests
         Assert.IsGreaterThan(10, count);
     }
 
-    private static IEnumerable<Layer> TailOf(string tail, float rate = 0) => tail.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => (Layer)(word switch
+    private static IEnumerable<Layer> TailOf(string tail, float rate = 0) =>
+        tail.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => LayerOf(word, rate));
+
+    private static Layer LayerOf(string word, float rate) => word switch
     {
         "norm" => new BatchNorm(),
         "relu" => new Relu(),
@@ -139,7 +147,7 @@ public sealed class JoinedLayersTests
         "pool" => new MaxPool2D(2),
         "dropout" => new Dropout(rate),
         _ => throw new ArgumentException($"There is no layer {word}."),
-    }));
+    };
 
     private static Network Of(TensorShape input, params Layer[] layers) => new(layers, input);
 

@@ -12,7 +12,9 @@ internal sealed class SharedScratch
     private readonly Stack<AlignedBuffer> _free = new();
     private int _longest;
 
-    /// <summary>Takes a piece of at least so many numbers, whatever they are: the one used last, which may still be in the cache, or a new one.</summary>
+    /// <summary>
+    /// Takes a piece of at least so many numbers, whatever they are: the one used last, which may still be in the cache, or a new one.
+    /// </summary>
     public AlignedBuffer Rent(int length)
     {
         lock (_lock)
