@@ -61,7 +61,7 @@ public sealed class TrainingAllocationTests
             counter.Count();
         }
 
-        counter.AssertSteady();
+        counter.AssertSteady(most: 0);
         long before = GC.GetAllocatedBytesForCurrentThread();
         single.Run(images.Pixels(3), logits);
         Assert.AreEqual(0, GC.GetAllocatedBytesForCurrentThread() - before);
@@ -85,11 +85,11 @@ public sealed class TrainingAllocationTests
 
         public void Count() => _totals[_steps++] = GC.GetTotalAllocatedBytes(precise: true);
 
-        public void AssertSteady()
+        public void AssertSteady(long most = 1023)
         {
             Assert.AreEqual(Steps, _steps);
             long[] windows = [.. _totals.Chunk(Window).Select(window => (window[^1] - window[0]) / (Window - 1))];
-            Assert.IsLessThan(1024, windows.Min(), $"Bytes a step, window by window: {string.Join(", ", windows)}.");
+            Assert.IsLessThanOrEqualTo(most, windows.Min(), $"Bytes a step, window by window: {string.Join(", ", windows)}.");
         }
     }
 }
