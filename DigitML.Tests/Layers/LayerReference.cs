@@ -37,8 +37,8 @@ internal static class LayerReference
         return new LayerFigures<double>(Forward(layer, shape, x, parameters), dx, gradients);
     }
 
-    /// <summary>Output of a layer in training.</summary>
-    public static double[] Forward(Layer layer, TensorShape shape, double[] x, double[][] parameters)
+    /// <summary>Output of a layer, in training or in use. Dropout has a reference in use only, or if it drops nothing.</summary>
+    public static double[] Forward(Layer layer, TensorShape shape, double[] x, double[][] parameters, bool training = true)
     {
         double[] y = new double[x.Length / shape.Length * layer.OutputShape(shape).Length];
         double[] bias = parameters.Length > 1 ? parameters[1] : [];
@@ -51,7 +51,8 @@ internal static class LayerReference
             case GlobalAveragePool2D: PoolingReference.AverageForward<double>(WholeOf(shape), x, y); break;
             case Relu: RectifierReference.Forward<double>(x, 0, y); break;
             case LeakyRelu leaky: RectifierReference.Forward<double>(x, leaky.Slope, y); break;
-            case BatchNorm norm: Normalize(norm, x, parameters, y); break;
+            case BatchNorm norm: Normalize(norm, x, parameters, y, training); break;
+            case Dropout dropout when !training || dropout.Rate == 0: x.CopyTo(y, 0); break;
             case Flatten: x.CopyTo(y, 0); break;
             default: throw new NotSupportedException($"There is no reference of {layer}.");
         }
@@ -59,10 +60,10 @@ internal static class LayerReference
         return y;
     }
 
-    private static void Normalize(BatchNorm norm, double[] x, double[][] parameters, double[] y)
+    private static void Normalize(BatchNorm norm, double[] x, double[][] parameters, double[] y, bool training)
     {
-        double[] mean = new double[parameters[0].Length], variance = new double[parameters[0].Length];
-        BatchNormalizationReference.Measure<double>(x, mean, variance);
+        (double[] mean, double[] variance) = ([.. parameters[2]], [.. parameters[3]]);
+        if (training) { BatchNormalizationReference.Measure<double>(x, mean, variance); }
         BatchNormalizationReference.Forward<double>(x, mean, variance, norm.Epsilon, parameters[0], parameters[1], y);
     }
 
@@ -76,7 +77,7 @@ internal static class LayerReference
             case GlobalAveragePool2D: PoolingReference.AverageBackward<double>(WholeOf(shape), dy, dx); break;
             case Relu: RectifierReference.Backward<double>(x, dy, 0, dx); break;
             case LeakyRelu leaky: RectifierReference.Backward<double>(x, dy, leaky.Slope, dx); break;
-            case Flatten: dy.CopyTo(dx, 0); break;
+            case Flatten or Dropout { Rate: 0 }: dy.CopyTo(dx, 0); break;
             default: throw new NotSupportedException($"There is no reference of {layer}.");
         }
     }

@@ -17,11 +17,12 @@ internal sealed class NetworkHarness
     private readonly StepPlan _backward;
 
     /// <summary>Makes a network's execution for batches of up to <paramref name="capacity"/> samples.</summary>
-    public NetworkHarness(Network network, int capacity, int threads = 1, bool training = true, bool inputGradient = true)
+    public NetworkHarness(
+        Network network, int capacity, int threads = 1, bool training = true, bool inputGradient = true, bool dense = false)
     {
         _network = network;
         _parameters = network.CreateParameters();
-        _execution = new NetworkExecution(network, _parameters, capacity, training);
+        _execution = new NetworkExecution(network, _parameters, capacity, training, dense);
         _team = WorkerTeam.Of(threads);
         _forward = new StepPlan(capacity);
         _backward = new StepPlan(capacity);
@@ -60,17 +61,18 @@ internal sealed class NetworkHarness
             [.. Learnt(_parameters).Select(parameter => gradients[parameter].ToArray())]);
     }
 
-    /// <summary>The same in double precision, layer by layer by the references.</summary>
-    public static LayerFigures<double> RunReference(Network network, float[] images, float[][] parameters, float[] upstream)
+    /// <summary>The same in double precision, layer by layer by the references: training, or use where no gradient is given.</summary>
+    public static LayerFigures<double> RunReference(Network network, float[] images, float[][] parameters, float[]? upstream)
     {
         var inputs = new List<double[]> { LayerCase.Widen(images) };
         var own = new List<double[][]>();
         foreach (LayerPlace place in network.Places)
         {
             own.Add([.. parameters.Skip(own.Sum(arrays => arrays.Length)).Take(place.Specs.Count).Select(LayerCase.Widen)]);
-            inputs.Add(LayerReference.Forward(place.Layer, place.Input, inputs[^1], own[^1]));
+            inputs.Add(LayerReference.Forward(place.Layer, place.Input, inputs[^1], own[^1], upstream is not null));
         }
 
+        if (upstream is null) { return new LayerFigures<double>(inputs[^1], [], []); }
         double[] gradient = LayerCase.Widen(upstream);
         var gradients = new List<double[]>();
         for (int i = network.Places.Count - 1; i >= 0; i--)

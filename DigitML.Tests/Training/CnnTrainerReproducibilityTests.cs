@@ -39,6 +39,26 @@ public sealed class CnnTrainerReproducibilityTests
     [DataRow(0)]
     public void Fit_AnyNumberOfThreads_GivesTheSameWeights(int threads) => Assert.AreEqual(Expected, Sum(Everything with { Threads = threads }));
 
+    // Winograd's kernels, sparse gradients and folded normalisations; batches that fill no shard, and a smaller last one.
+    [TestMethod]
+    [DataRow("keras", 37)]
+    [DataRow("mieczmik", 19)]
+    [DataRow("fast", 23)]
+    public void Fit_NetworkOfAPreset_GivesTheSameWeightsAndFiguresOnOneToThreeThreads(string name, int batchSize)
+    {
+        ImageSet images = SyntheticDigits.Make(2 * batchSize + 5);
+        TrainingOptions options = Presets.Get(name) with { Epochs = 2, BatchSize = batchSize, Seed = 5 };
+        TrainingResult Fit(int threads) => new CnnTrainer(options with { Threads = threads }).Fit(images, images);
+
+        TrainingResult one = Fit(1), two = Fit(2), three = Fit(3);
+
+        Assert.AreEqual(one.Classifier.WeightsSha256(), two.Classifier.WeightsSha256());
+        Assert.AreEqual(one.Classifier.WeightsSha256(), three.Classifier.WeightsSha256());
+        Assert.AreEqual(one.ValidationLoss, two.ValidationLoss);
+        Assert.AreEqual(one.ValidationLoss, three.ValidationLoss);
+        Assert.IsTrue(double.IsFinite(one.ValidationLoss!.Value));
+    }
+
     [TestMethod]
     public void Fit_TwiceOnOneTrainer_GivesTheSameWeightsAndFigures()
     {
