@@ -36,13 +36,16 @@ internal sealed unsafe class PackedWeights
     public nint PanelStride => (nint)(Depth + 1) * Simd.PanelWidth;
 
     /// <summary>Packs panel <paramref name="panel"/> of the row-major matrix [depth, columns] and its bias (null: zeros).</summary>
-    public void Pack(int panel, float* matrix, float* bias)
+    public void Pack(int panel, float* matrix, float* bias) => Pack(panel, matrix, bias, Depth);
+
+    /// <summary>Packs panel <paramref name="panel"/> of a matrix of fewer rows.</summary>
+    public void Pack(int panel, float* matrix, float* bias, int rows)
     {
         int width = Simd.PanelWidth, first = panel * width, count = Math.Min(width, Columns - first);
         float* target = Pointer + panel * PanelStride;
         if (bias != null) { Copy(bias + first, target, count); }
         else { new Span<float>(target, width).Clear(); }
-        for (int row = 0; row < Depth; row++)
+        for (int row = 0; row < rows; row++)
         {
             target += width;
             Copy(matrix + (nint)row * Columns + first, target, count);
@@ -58,9 +61,12 @@ internal sealed unsafe class PackedWeights
     /// [taps, inputs, outputs]: a convolution's kernel; a dense layer has one tap. This matrix is [taps * outputs, inputs].
     /// </param>
     /// <param name="taps">Positions of the kernel, height times width.</param>
-    public void PackReversed(int panel, float* weights, int taps)
+    public void PackReversed(int panel, float* weights, int taps) => PackReversed(panel, weights, taps, Columns);
+
+    /// <summary>Packs panel <paramref name="panel"/> of such a matrix of fewer columns; with a single tap only.</summary>
+    public void PackReversed(int panel, float* weights, int taps, int columns)
     {
-        int width = Simd.PanelWidth, first = panel * width, count = Math.Min(width, Columns - first), outputs = Depth / taps;
+        int width = Simd.PanelWidth, first = panel * width, count = Math.Min(width, columns - first), outputs = Depth / taps;
         float* target = Pointer + panel * PanelStride + width;
         for (int tap = taps - 1; tap >= 0; tap--)
         {

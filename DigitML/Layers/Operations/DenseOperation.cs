@@ -3,23 +3,29 @@ using DigitML.Kernels;
 namespace DigitML.Layers.Operations;
 
 /// <summary>
-/// A fully connected layer as matrix products over the whole batch. Its weights are too many for a sum a shard, so the work is cut
-/// by rows and columns of the products instead: each number is computed by one thread, in one order.
+/// A fully connected layer as matrix products over the whole batch. Its weights are too many for a sum a shard, so the work is cut by rows and
+/// columns of the matrix instead: each number is computed by one thread, in one order. The weights pass from memory once in each product, and
+/// are packed on the way where they change with every step.
 /// </summary>
 internal sealed unsafe class DenseOperation : Operation
 {
-    // Samples, weights' rows and panels in an item of work.
-    private const int ForwardSamples = 70;
+    // Inputs in a part of the forward sum: a part of the batch's inputs and of the weights fit the second-level cache together.
+    private const int PartLength = 448;
+    private const int MostParts = 32;
+
+    // Samples, weights' rows and panels in an item of other work.
+    private const int SumSamples = 16;
     private const int WeightRows = 8 * FourteenRowGradientTile.Rows;
     private const int BackwardPanels = 4;
 
     private readonly OperationContext _context;
     private readonly Parameter _weight;
     private readonly Parameter? _bias;
-    private readonly int _inputs, _units;
+    private readonly int _inputs, _units, _parts, _part;
     private readonly float _slope;
-    private PackedWeights? _forward;
-    private readonly PackedWeights? _backward;
+
+    // [parts]: the weights of each part of the inputs; null in training.
+    private PackedWeights[]? _packed;
 
     /// <summary>Makes the operation.</summary>
     /// <param name="context">The network's execution.</param>
@@ -34,48 +40,76 @@ internal sealed unsafe class DenseOperation : Operation
         _weight = parameters[0];
         _bias = parameters.Count > 1 ? parameters[1] : null;
         (_inputs, _units, _slope) = (input.Shape.Length, units, tail.Slope);
-        _backward = context.Gradients is null ? null : new PackedWeights(units, _inputs);
+        // An even number of parts of even length: fit for two threads and for tiles that take two inputs at a time.
+        int parts = Math.Min(MostParts, (_inputs + PartLength - 1) / PartLength);
+        parts += parts > 1 ? parts % 2 : 0;
+        _part = ((_inputs + parts - 1) / parts + 1) / 2 * 2;
+        _parts = (_inputs + _part - 1) / _part;
     }
 
     /// <inheritdoc/>
     public override bool HasParameters => true;
 
+    private float* Weights => _context.Parameters.Pointer(_weight);
+
     /// <inheritdoc/>
     public override void PlanWeights(StepPlan plan)
     {
-        float* bias = _bias is null ? null : _context.Parameters.Pointer(_bias);
-        PackedWeights forward = _forward ??= new PackedWeights(_inputs, _units);
-        plan.PerItem(forward.Panels, panel => forward.Pack(panel, _context.Parameters.Pointer(_weight), bias));
-        if (_backward is not null)
-        {
-            plan.PerItem(_backward.Panels, panel => _backward.PackReversed(panel, _context.Parameters.Pointer(_weight), taps: 1));
-        }
+        if (_context.Gradients is not null) { return; }
+        PackedWeights[] packed = _packed ??= [.. Enumerable.Range(0, _parts).Select(part => new PackedWeights(LengthOf(part), _units))];
+        plan.PerItem(_parts, part => Pack(packed[part], part));
     }
 
     /// <inheritdoc/>
-    public override void ShareWeights(Operation source) => _forward = ((DenseOperation)source)._forward;
+    public override void ShareWeights(Operation source) => _packed = ((DenseOperation)source)._packed;
 
     /// <inheritdoc/>
     public override void PlanForward(StepPlan plan)
     {
-        int blocks = (_context.Capacity + ForwardSamples - 1) / ForwardSamples;
-        // A single image is not worth the threads.
-        int all = PackedWeights.PanelsOf(_units), panels = _context.Capacity == 1 ? all : 1;
-        RowPairs inputs = PairsOf(Input.ValueLayout), outputs = PairsOf(Output.ValueLayout);
-        plan.PerItem(all / panels * blocks, item =>
+        // The sums of each part [parts, samples, units]; then they are added in the parts' order.
+        int room = _context.Capacity;
+        var sums = new AlignedBuffer(_parts * room * _units);
+        RowPairs inputs = PairsOf(Input.ValueLayout), outputs = RowPairs.Even(room, _units);
+        var scratch = new ScratchPool<PackedWeights>(() => new PackedWeights(_part, _units));
+        plan.PerItem(_parts, part =>
         {
-            int panel = item / blocks * panels, first = item % blocks * ForwardSamples;
-            int rows = Math.Min(ForwardSamples, _context.State.Samples - first);
-            if (rows <= 0) { return; }
+            PackedWeights packed = _packed is null ? scratch.Rent() : _packed[part];
+            if (_packed is null) { Pack(packed, part); }
             Product.Multiply(new ProductArguments
             {
-                Input = Input.Values, InputPairs = inputs.Pointer + first / 2, InputStep = inputs.Step, Pairs = (rows + 1) / 2,
-                Runs = 1, RunLength = _inputs,
-                Panels = _forward!.Pointer, PanelStride = _forward.PanelStride, FirstPanel = panel, EndPanel = panel + panels,
-                Columns = _units, Slope = _slope,
-                Output = Output.Values, OutputPairs = outputs.Pointer + first / 2, OutputStep = outputs.Step,
+                Input = Input.Values + part * _part,
+                InputPairs = inputs.Pointer, InputStep = inputs.Step, Pairs = (_context.State.Samples + 1) / 2,
+                Runs = 1, RunLength = LengthOf(part), Panels = packed.Pointer, PanelStride = packed.PanelStride, EndPanel = packed.Panels,
+                Columns = _units, Slope = 1,
+                Output = sums.Pointer + (nint)part * room * _units, OutputPairs = outputs.Pointer, OutputStep = outputs.Step,
             });
+            if (_packed is null) { scratch.Return(packed); }
         });
+        plan.PerItem((_context.Capacity + SumSamples - 1) / SumSamples, item =>
+        {
+            int end = Math.Min(_context.State.Samples, (item + 1) * SumSamples);
+            for (int sample = item * SumSamples; sample < end; sample++) { AddParts(sums, room, sample); }
+        });
+    }
+
+    private int LengthOf(int part) => Math.Min(_part, _inputs - part * _part);
+
+    // The bias goes with the first part.
+    private void Pack(PackedWeights packed, int part)
+    {
+        float* bias = part == 0 && _bias is not null ? _context.Parameters.Pointer(_bias) : null;
+        for (int panel = 0; panel < packed.Panels; panel++)
+        {
+            packed.Pack(panel, Weights + (nint)part * _part * _units, bias, LengthOf(part));
+        }
+    }
+
+    private void AddParts(AlignedBuffer sums, int room, int sample)
+    {
+        Span<float> output = Output.ValueRow(sample, 0);
+        sums.Span.Slice(sample * _units, _units).CopyTo(output);
+        for (int part = 1; part < _parts; part++) { ColumnSums.Add(sums.Span.Slice((part * room + sample) * _units, _units), output); }
+        if (_slope != 1) { Rectifier.Forward(output, _slope); }
     }
 
     /// <inheritdoc/>
@@ -135,14 +169,22 @@ internal sealed unsafe class DenseOperation : Operation
     private void PlanDataGradient(StepPlan plan)
     {
         RowPairs inputs = PairsOf(Input.GradientLayout), outputs = PairsOf(Output.GradientLayout);
-        int panels = _backward!.Panels;
-        plan.PerItem((panels + BackwardPanels - 1) / BackwardPanels, item => Product.Multiply(new ProductArguments
+        int width = BackwardPanels * Simd.PanelWidth;
+        var scratch = new ScratchPool<PackedWeights>(() => new PackedWeights(_units, width));
+        plan.PerItem((_inputs + width - 1) / width, item =>
         {
-            Input = Output.Gradients, InputPairs = outputs.Pointer, InputStep = outputs.Step, Pairs = (_context.State.Samples + 1) / 2,
-            Runs = 1, RunLength = _units, Panels = _backward.Pointer, PanelStride = _backward.PanelStride,
-            FirstPanel = item * BackwardPanels, EndPanel = Math.Min(panels, (item + 1) * BackwardPanels), Columns = _inputs, Slope = 1,
-            Output = Input.Gradients, OutputPairs = inputs.Pointer, OutputStep = inputs.Step,
-        }));
+            int first = item * width, count = Math.Min(width, _inputs - first), panels = PackedWeights.PanelsOf(count);
+            PackedWeights packed = scratch.Rent();
+            for (int panel = 0; panel < panels; panel++) { packed.PackReversed(panel, Weights + (nint)first * _units, taps: 1, count); }
+            Product.Multiply(new ProductArguments
+            {
+                Input = Output.Gradients, InputPairs = outputs.Pointer, InputStep = outputs.Step, Pairs = (_context.State.Samples + 1) / 2,
+                Runs = 1, RunLength = _units, Panels = packed.Pointer, PanelStride = packed.PanelStride, EndPanel = panels,
+                Columns = count, Slope = 1,
+                Output = Input.Gradients + first, OutputPairs = inputs.Pointer, OutputStep = inputs.Step,
+            });
+            scratch.Return(packed);
+        });
     }
 
     // An odd batch that is not a full one computes the row behind its last too: memory of an earlier batch, which nobody reads.
