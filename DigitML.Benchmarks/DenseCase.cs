@@ -1,29 +1,33 @@
 using DigitML.Kernels;
+using DigitML.Layers.Operations;
 
 namespace DigitML.Benchmarks;
 
 /// <summary>A dense layer of a real network with a batch of samples, its work cut as the layer cuts it. Its name: inputs, units.</summary>
 internal sealed unsafe class DenseCase
 {
-    private const int Samples = 128, ForwardSamples = 70, WeightRows = 8 * FourteenRowGradientTile.Rows, BackwardPanels = 4;
-    private readonly int _inputs, _units;
+    private const int Samples = 128, WeightRows = DenseOperation.WeightRows;
+    private readonly int _inputs, _units, _part;
     private readonly Layout _input, _output;
-    private readonly AlignedBuffer _values, _results, _weights, _weightGradient, _strip;
-    private readonly PackedWeights _forward, _backward;
-    private readonly RowPairs _inputPairs, _outputPairs, _oneInput, _oneOutput;
+    private readonly AlignedBuffer _values, _results, _weights, _weightGradient, _strip, _sums;
+    private readonly PackedWeights _forward, _forwardPart, _backwardPart;
+    private readonly RowPairs _inputPairs, _outputPairs, _sumPairs, _oneInput, _oneOutput;
     private readonly OffsetTable _rowOffsets;
 
     private DenseCase(int inputs, int units)
     {
-        (_inputs, _units) = (inputs, units);
+        (_inputs, _units, _part) = (inputs, units, DenseOperation.PartOf(inputs));
         (_input, _output) = (new Layout(1, 1, inputs, Halo.None), new Layout(1, 1, units, Halo.None));
         (_values, _results) = (ConvolutionCase.Random(Samples * _input.SampleStride), ConvolutionCase.Random(Samples * _output.SampleStride));
         (_weights, _weightGradient) = (ConvolutionCase.Random(inputs * units), new AlignedBuffer(inputs * units));
         _strip = new AlignedBuffer(Samples * WeightRows);
-        (_forward, _backward) = (new PackedWeights(inputs, units), new PackedWeights(units, inputs));
+        _sums = new AlignedBuffer(Samples * units);
+        _forward = new PackedWeights(inputs, units);
+        _forwardPart = new PackedWeights(_part, units);
+        _backwardPart = new PackedWeights(units, DenseOperation.BackwardPanels * Simd.PanelWidth);
         for (int panel = 0; panel < _forward.Panels; panel++) { _forward.Pack(panel, _weights.Pointer, null); }
-        for (int panel = 0; panel < _backward.Panels; panel++) { _backward.PackReversed(panel, _weights.Pointer, taps: 1); }
         (_inputPairs, _outputPairs) = (RowPairs.Even(Samples, _input.SampleStride), RowPairs.Even(Samples, _output.SampleStride));
+        _sumPairs = RowPairs.Even(Samples, units);
         (_oneInput, _oneOutput) = (RowPairs.Even(1, _input.SampleStride), RowPairs.Even(1, _output.SampleStride));
         _rowOffsets = OffsetTable.Even(WeightRows, 1);
     }
@@ -46,20 +50,28 @@ internal sealed unsafe class DenseCase
         return oneRow ? new Work(MultiplyAdds: weights, Bytes: weights * sizeof(float)) : new Work(MultiplyAdds: Samples * weights);
     }
 
-    /// <summary>The forward pass of all samples.</summary>
+    /// <summary>The forward pass of all samples, part by part of the inputs, the weights packed on the way.</summary>
     public void Forward()
     {
-        for (int panel = 0; panel < _forward.Panels; panel++)
+        _results.Span.Clear();
+        for (int first = 0; first < _inputs; first += _part)
         {
-            for (int first = 0; first < Samples; first += ForwardSamples)
+            int count = Math.Min(_part, _inputs - first);
+            for (int panel = 0; panel < _forwardPart.Panels; panel++)
             {
-                Product.Multiply(new ProductArguments
-                {
-                    Input = _values.Pointer, InputPairs = _inputPairs.Pointer + first / 2, InputStep = _inputPairs.Step,
-                    Pairs = Math.Min(ForwardSamples, Samples - first) / 2, Runs = 1, RunLength = _inputs, Slope = 0,
-                    Panels = _forward.Pointer, PanelStride = _forward.PanelStride, FirstPanel = panel, EndPanel = panel + 1, Columns = _units,
-                    Output = _results.Pointer, OutputPairs = _outputPairs.Pointer + first / 2, OutputStep = _outputPairs.Step,
-                });
+                _forwardPart.Pack(panel, _weights.Pointer + (nint)first * _units, null, count);
+            }
+
+            Product.Multiply(new ProductArguments
+            {
+                Input = _values.Pointer + first, InputPairs = _inputPairs.Pointer, InputStep = _inputPairs.Step, Pairs = _inputPairs.Count,
+                Runs = 1, RunLength = count, Slope = 1,
+                Panels = _forwardPart.Pointer, PanelStride = _forwardPart.PanelStride, EndPanel = _forwardPart.Panels, Columns = _units,
+                Output = _sums.Pointer, OutputPairs = _sumPairs.Pointer, OutputStep = _sumPairs.Step,
+            });
+            for (int sample = 0; sample < Samples; sample++)
+            {
+                ColumnSums.Add(_sums.Span.Slice(sample * _units, _units), _results.Span.Slice(sample * _output.SampleStride, _units));
             }
         }
     }
@@ -72,17 +84,23 @@ internal sealed unsafe class DenseCase
         Output = _results.Pointer, OutputPairs = _oneOutput.Pointer, OutputStep = _oneOutput.Step,
     });
 
-    /// <summary>The input's gradient of all samples.</summary>
+    /// <summary>The input's gradient of all samples, a strip of inputs at a time, the weights packed on the way.</summary>
     public void DataGradient()
     {
-        for (int panel = 0; panel < _backward.Panels; panel += BackwardPanels)
+        for (int first = 0; first < _inputs; first += _backwardPart.Columns)
         {
+            int count = Math.Min(_backwardPart.Columns, _inputs - first), panels = PackedWeights.PanelsOf(count);
+            for (int panel = 0; panel < panels; panel++)
+            {
+                _backwardPart.PackReversed(panel, _weights.Pointer + (nint)first * _units, taps: 1, count);
+            }
+
             Product.Multiply(new ProductArguments
             {
                 Input = _results.Pointer, InputPairs = _outputPairs.Pointer, InputStep = _outputPairs.Step, Pairs = _outputPairs.Count,
-                Runs = 1, RunLength = _units, Slope = 1, Panels = _backward.Pointer, PanelStride = _backward.PanelStride,
-                FirstPanel = panel, EndPanel = Math.Min(_backward.Panels, panel + BackwardPanels), Columns = _inputs,
-                Output = _values.Pointer, OutputPairs = _inputPairs.Pointer, OutputStep = _inputPairs.Step,
+                Runs = 1, RunLength = _units, Slope = 1,
+                Panels = _backwardPart.Pointer, PanelStride = _backwardPart.PanelStride, EndPanel = panels, Columns = count,
+                Output = _values.Pointer + first, OutputPairs = _inputPairs.Pointer, OutputStep = _inputPairs.Step,
             });
         }
     }

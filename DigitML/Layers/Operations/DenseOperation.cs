@@ -15,8 +15,8 @@ internal sealed unsafe class DenseOperation : Operation
 
     // Samples, weights' rows and panels in an item of other work.
     private const int SumSamples = 16;
-    private const int WeightRows = 8 * FourteenRowGradientTile.Rows;
-    private const int BackwardPanels = 4;
+    internal const int WeightRows = 8 * FourteenRowGradientTile.Rows;
+    internal const int BackwardPanels = 4;
 
     private readonly OperationContext _context;
     private readonly Parameter _weight;
@@ -40,15 +40,20 @@ internal sealed unsafe class DenseOperation : Operation
         _weight = parameters[0];
         _bias = parameters.Count > 1 ? parameters[1] : null;
         (_inputs, _units, _slope) = (input.Shape.Length, units, tail.Slope);
-        // An even number of parts of even length: fit for two threads and for tiles that take two inputs at a time.
-        int parts = Math.Min(MostParts, (_inputs + PartLength - 1) / PartLength);
-        parts += parts > 1 ? parts % 2 : 0;
-        _part = ((_inputs + parts - 1) / parts + 1) / 2 * 2;
+        _part = PartOf(_inputs);
         _parts = (_inputs + _part - 1) / _part;
     }
 
     /// <inheritdoc/>
     public override bool HasParameters => true;
+
+    /// <summary>Inputs in a part: an even number of parts of even length, fit for two threads and for tiles that take two inputs at a time.</summary>
+    public static int PartOf(int inputs)
+    {
+        int parts = Math.Min(MostParts, (inputs + PartLength - 1) / PartLength);
+        parts += parts > 1 ? parts % 2 : 0;
+        return ((inputs + parts - 1) / parts + 1) / 2 * 2;
+    }
 
     private float* Weights => _context.Parameters.Pointer(_weight);
 
