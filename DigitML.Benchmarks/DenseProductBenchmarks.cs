@@ -2,7 +2,7 @@ using BenchmarkDotNet.Attributes;
 
 namespace DigitML.Benchmarks;
 
-/// <summary>The products of dense layers, a batch of 128 samples on one thread, with packing; and of one sample, which waits for the weights.</summary>
+/// <summary>Dense layers, a batch of 128 samples on one thread, with packing; and one sample, which waits for the weights.</summary>
 public class DenseProductBenchmarks : IHasWork
 {
     private DenseCase? _case;
