@@ -82,11 +82,10 @@ internal sealed class BatchNormOperation : Operation
     private void SetTransform(int channel, double mean, double variance)
     {
         double inverseDeviation = 1 / Math.Sqrt(variance + _layer.Epsilon);
-        double scale = _context.Parameters[_gamma][channel] * inverseDeviation;
         _mean[channel] = (float)mean;
         _inverseDeviation[channel] = (float)inverseDeviation;
-        _scale[channel] = (float)scale;
-        _shift[channel] = (float)(_context.Parameters[_beta][channel] - mean * scale);
+        (_scale[channel], _shift[channel]) = FoldedBatchNorm.Transform(
+            _context.Parameters[_gamma][channel], _context.Parameters[_beta][channel], mean, inverseDeviation);
     }
 
     private void Measure(Shard shard)

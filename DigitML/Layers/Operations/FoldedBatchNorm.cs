@@ -10,7 +10,13 @@ internal sealed record FoldedBatchNorm(float Epsilon, IReadOnlyList<Parameter> P
     {
         float gamma = values[Parameters[0]][channel], beta = values[Parameters[1]][channel];
         float mean = values[Parameters[2]][channel], variance = values[Parameters[3]][channel];
-        double scale = gamma / Math.Sqrt(variance + (double)Epsilon);
+        return Transform(gamma, beta, mean, 1 / Math.Sqrt(variance + (double)Epsilon));
+    }
+
+    /// <summary>Scale and shift of a channel whose statistics are known: (x - mean) * inverseDeviation * gamma + beta.</summary>
+    public static (float Scale, float Shift) Transform(float gamma, float beta, double mean, double inverseDeviation)
+    {
+        double scale = gamma * inverseDeviation;
         return ((float)scale, (float)(beta - mean * scale));
     }
 }

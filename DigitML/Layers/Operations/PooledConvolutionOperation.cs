@@ -89,8 +89,8 @@ internal sealed unsafe class PooledConvolutionOperation : Operation
 
     private void PlanSparseBackward(StepPlan plan, bool inputGradient)
     {
-        int lineStride = Output.GradientLayout.RowStride, origin = Output.GradientLayout.Origin;
-        var sparse = new SparseBackward(_context, _shape, _parameters, _weights, Input.ValueLayout, Input.GradientLayout);
+        var sparse = new SparseBackward(
+            _context, _shape, _parameters, _weights, Input.ValueLayout, Input.GradientLayout, Output.GradientLayout);
         _sparse = inputGradient ? sparse : null;
         var workspaces = new ScratchPool<SparseBackward.Workspace>(sparse.CreateWorkspace);
         plan.PerShard(shard =>
@@ -98,8 +98,8 @@ internal sealed unsafe class PooledConvolutionOperation : Operation
             SparseBackward.Workspace workspace = workspaces.Rent();
             for (int sample = shard.First; sample < shard.End; sample++)
             {
-                sparse.Compute(workspace, shard.Index, sample == shard.First, ((nint)(Output.Gradient(sample) + origin), lineStride),
-                    Winners(sample, 0), Input.Value(sample), inputGradient ? Input.Gradient(sample) : null);
+                sparse.Compute(workspace, shard.Index, sample == shard.First, Output.Gradient(sample), Winners(sample, 0),
+                    Input.Value(sample), inputGradient ? Input.Gradient(sample) : null);
             }
 
             workspaces.Return(workspace);

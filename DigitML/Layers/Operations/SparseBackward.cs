@@ -10,7 +10,7 @@ internal sealed unsafe class SparseBackward
     private readonly OperationContext _context;
     private readonly ConvolutionShape _shape;
     private readonly ConvolutionWeights _source;
-    private readonly Layout _input, _inputGradient;
+    private readonly Layout _input, _inputGradient, _pooled;
     private readonly SparseConvolution _sums;
     private readonly AlignedBuffer _weights;
     private readonly AlignedBuffer[] _weightSums;
@@ -23,11 +23,12 @@ internal sealed unsafe class SparseBackward
     /// <param name="source">The weights.</param>
     /// <param name="input">How the input lies in memory.</param>
     /// <param name="inputGradient">How its gradient lies in memory.</param>
+    /// <param name="pooled">How the gradient of the pooled output lies in memory.</param>
     public SparseBackward(
         OperationContext context, ConvolutionShape shape, IReadOnlyList<Parameter> parameters, ConvolutionWeights source, Layout input,
-        Layout inputGradient)
+        Layout inputGradient, Layout pooled)
     {
-        (_context, _shape, _input, _inputGradient) = (context, shape, input, inputGradient);
+        (_context, _shape, _input, _inputGradient, _pooled) = (context, shape, input, inputGradient, pooled);
         _source = source;
         _sums = new SparseConvolution(shape, input);
         _weights = new AlignedBuffer(shape.Depth * shape.Filters);
@@ -46,12 +47,11 @@ internal sealed unsafe class SparseBackward
     /// <param name="workspace">The thread's own.</param>
     /// <param name="shard">Number of the shard.</param>
     /// <param name="first">Whether it is the shard's first sample.</param>
-    /// <param name="pooled">The gradient of the pooled output, from the first pixel on, and floats from a line to the next.</param>
+    /// <param name="pooled">The gradient of the sample's pooled output, at its halo.</param>
     /// <param name="winners">What won in each window.</param>
     /// <param name="input">The sample's input, at its halo.</param>
     /// <param name="inputGradient">Where its gradient goes, at its halo; null if it is not wanted.</param>
-    public void Compute(
-        Workspace workspace, int shard, bool first, (nint Address, int LineStride) pooled, byte* winners, float* input, float* inputGradient)
+    public void Compute(Workspace workspace, int shard, bool first, float* pooled, byte* winners, float* input, float* inputGradient)
     {
         if (first)
         {
@@ -60,7 +60,7 @@ internal sealed unsafe class SparseBackward
         }
 
         nint tap = _input.FirstTap(_shape.Padding);
-        workspace.List.Fill((float*)pooled.Address, pooled.LineStride, winners, _biasSums[shard].Pointer);
+        workspace.List.Fill(pooled + _pooled.Origin, _pooled.RowStride, winners, _biasSums[shard].Pointer);
         _sums.AddWeightGradient(workspace.List, input + tap, _weightSums[shard].Pointer);
         if (inputGradient == null) { return; }
         workspace.InputGradient.Span.Clear();
