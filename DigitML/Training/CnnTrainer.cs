@@ -53,7 +53,10 @@ public sealed class CnnTrainer(TrainingOptions options)
         foreach (TrainingCallback callback in callbacks) { callback.OnTrainEnd(context); }
         (double? loss, double? accuracy) = run.FinalValidation();
         return new TrainingResult(
-            context.CreateClassifier(), context.History, watch.Elapsed.TotalSeconds, run.ImagesPerSecond, loss, accuracy, stoppedEarly);
+            context.CreateClassifier(), context.History, watch.Elapsed.TotalSeconds, run.ImagesPerSecond, loss, accuracy, stoppedEarly)
+        {
+            Steps = run.Steps,
+        };
     }
 
     private void Check(ImageSet images, string what)
