@@ -65,8 +65,8 @@ public sealed class ReportFileTests
     public void Evaluate_Errors_WritesThePicture()
     {
         using var place = new CommandFolder();
-        string[] arguments = ["evaluate", SharedModel.Path, SharedModel.Dataset, "--split", "train", "--errors", "new/errors.svg", "--worst", "3", "--json"];
-        CommandRun run = place.Run(arguments);
+        string[] picture = ["--errors", "new/errors.svg", "--worst", "3"];
+        CommandRun run = place.Run(["evaluate", SharedModel.Path, SharedModel.Dataset, "--split", "train", .. picture, "--json"]);
         Assert.AreEqual(0, run.ExitCode, run.Errors);
         Assert.AreEqual("new/errors.svg", run.Json.GetProperty("errorPicture").GetString());
         string text = File.ReadAllText(place.InWork("new", "errors.svg"));

@@ -76,8 +76,13 @@ public sealed class ErrorGridTests
     [TestMethod]
     [DataRow(0)]
     [DataRow(1001)]
-    public void Write_CountOutOfRange_SaysWhatIsWanted(int count) => Assert.Contains("it must be from 1 to 1000", Assert.ThrowsExactly<ArgumentException>(
-        () => ErrorGrid.Write("never.svg", DigitClassifierFactory.Make(DigitClassifierFactory.Plain), ReportCase.Images, count)).Message);
+    public void Write_CountOutOfRange_SaysWhatIsWanted(int count)
+    {
+        DigitClassifier classifier = DigitClassifierFactory.Make(DigitClassifierFactory.Plain);
+
+        Assert.Contains("it must be from 1 to 1000", Assert.ThrowsExactly<ArgumentException>(
+            () => ErrorGrid.Write("never.svg", classifier, ReportCase.Images, count)).Message);
+    }
 
     [TestMethod]
     public void Write_OtherClasses_SaysHowMany()

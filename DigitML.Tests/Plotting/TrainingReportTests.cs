@@ -27,8 +27,8 @@ public sealed class TrainingReportTests
         Assert.AreEqual("Validation accuracy 87.50 %", figures[1]);
         Assert.AreEqual($"Errors {Math.Round((1 - accuracy) * 60)} of 60", figures[2]);
         Assert.AreEqual("Training time 1 min 15 s", figures[4]);
-        Assert.AreEqual("Speed 1,234 images/s", figures[5]);
-        Assert.HasCount(3, page.Descendants("svg").ToArray());
+        Assert.AreEqual("Images a second 1,234", figures[5]);
+        Assert.HasCount(4, page.Descendants("svg").ToArray());
         Assert.HasCount(5, page.Descendants("img").ToArray());
         Assert.Contains(result.Classifier.WeightsSha256(), text);
         Assert.Contains("batch size", text);
@@ -47,9 +47,10 @@ public sealed class TrainingReportTests
         }
 
         string[] marks = [.. page.Descendants("circle").Select(mark => mark.Value.Trim())];
-        Assert.HasCount(3 * 4, marks);
+        Assert.HasCount(3 * 6, marks);
         Assert.Contains("training, epochs 2: 0.25", marks);
         Assert.Contains("validation, epochs 3: 75 %", marks);
+        Assert.Contains("validation, epochs 3: 25 %", marks);
     }
 
     [TestMethod]
@@ -86,7 +87,7 @@ public sealed class TrainingReportTests
         (XElement page, _) = ReportCase.Write(new TrainingReport("mnist", ReportCase.Result(epochs)) { Test = ReportCase.Images });
 
         Assert.HasCount(epochs + 1, page.Descendants("details").Single().Descendants("tr").ToArray());
-        Assert.HasCount(4 * epochs, page.Descendants("circle").ToArray());
+        Assert.HasCount(6 * epochs, page.Descendants("circle").ToArray());
     }
 
     [TestMethod]
@@ -107,7 +108,7 @@ public sealed class TrainingReportTests
 
         Assert.DoesNotContain("Validation accuracy 8", text);
         Assert.IsEmpty(page.Descendants("path").Where(line => line.Attribute("class")!.Value.Contains("validation")));
-        Assert.HasCount(4, page.Descendants("circle").ToArray());
+        Assert.HasCount(6, page.Descendants("circle").ToArray());
     }
 
     [TestMethod]
@@ -133,7 +134,7 @@ public sealed class TrainingReportTests
             foreach (XAttribute place in element.Attributes()) { Assert.DoesNotContain("NaN", place.Value); }
         }
 
-        Assert.HasCount(4, page.Descendants("circle").ToArray(), "accuracies alone");
+        Assert.HasCount(8, page.Descendants("circle").ToArray(), "accuracies and errors alone");
         Assert.HasCount(3, page.Descendants("img").ToArray());
         Assert.Contains("no answer", text);
     }

@@ -19,10 +19,8 @@ internal static class ClassTable
         using var table = page.Element("table", ("class", "numbers"));
         using (page.Element("tr"))
         {
-            foreach (string head in new[] { "Class", "Images", "Precision", "Recall", "F1", "Missed", "Mistaken" })
-            {
-                page.Leaf("th", head, ("scope", "col"));
-            }
+            foreach (string head in new[] { "Class", "Images", "Precision", "Recall", "F1" }) { page.Leaf("th", head, ("scope", "col")); }
+            foreach (string head in new[] { "Missed", "Mistaken" }) { page.Leaf("th", head, ("scope", "col"), ("class", "bar")); }
         }
 
         (int Missed, int Mistaken)[] errors = [.. Enumerable.Range(0, metrics.Support.Count).Select(c => Errors(metrics, c))];

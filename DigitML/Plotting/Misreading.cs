@@ -17,7 +17,8 @@ internal sealed record Misreading(int Index, GrayImage Image, string TrueName, s
         GivenName is null ? "no answer" : string.Create(CultureInfo.InvariantCulture, $"{Confidence * 100:F1} %");
 
     /// <summary>All that is known of it in one line.</summary>
-    public string Description => $"Image {Index.ToString(CultureInfo.InvariantCulture)}: true {TrueName}, read {GivenName ?? "not at all"} ({Certainty})";
+    public string Description =>
+        $"Image {Index.ToString(CultureInfo.InvariantCulture)}: true {TrueName}, read {GivenName ?? "not at all"} ({Certainty})";
 
     /// <summary>The picture as an address that holds all of it: PNG in base 64.</summary>
     public string DataAddress

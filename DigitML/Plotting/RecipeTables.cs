@@ -33,7 +33,8 @@ internal sealed partial class RecipeTables(MarkupWriter page, TrainingResult res
         using var table = page.Element("table", ("class", "numbers"));
         using (page.Element("tr"))
         {
-            foreach (string head in new[] { "Layer", "Type", "Output", "Parameters" }) { page.Leaf("th", head, ("scope", "col")); }
+            foreach (string head in new[] { "Layer", "Type" }) { page.Leaf("th", head, ("scope", "col"), ("class", "word")); }
+            foreach (string head in new[] { "Output", "Parameters" }) { page.Leaf("th", head, ("scope", "col")); }
         }
 
         foreach (LayerPlace place in network.Places)

@@ -56,7 +56,7 @@ internal sealed class ReportPage(string dataset, TrainingResult result, SetReadi
         }
 
         WriteFigure("Training time", Duration(result.Seconds));
-        WriteFigure("Speed", string.Create(CultureInfo.InvariantCulture, $"{result.ImagesPerSecond:N0} images/s"));
+        WriteFigure("Images a second", result.ImagesPerSecond.ToString("N0", CultureInfo.InvariantCulture));
     }
 
     private string Subtitle()

@@ -21,7 +21,7 @@ internal static class ReportStyle
         .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(9rem,1fr));gap:.6rem;margin:1rem 0 0}
         .figures div{background:var(--card);border:1px solid var(--rule);border-radius:8px;padding:.6rem .8rem}
         .figures dt{color:var(--quiet);font-size:.85rem}
-        .figures dd{margin:0;font-size:1.25rem;font-weight:600}
+        .figures dd{margin:0;font-size:1.2rem;font-weight:600}
         .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,27rem),1fr));gap:1rem}
         figure{margin:0}
         .charts figure{background:var(--card);border:1px solid var(--rule);border-radius:8px;padding:.6rem .6rem .3rem}
@@ -53,7 +53,7 @@ internal static class ReportStyle
         .right{background:rgba(var(--blue),calc(var(--shade)*.5))}
         .wrong{background:rgba(var(--orange),calc(var(--shade)*.6))}
         .share{color:var(--quiet)}
-        .errors{display:grid;grid-template-columns:repeat(auto-fill,minmax(7rem,1fr));gap:1rem}
+        .errors{display:grid;grid-template-columns:repeat(auto-fill,minmax(5.1rem,1fr));gap:1rem .8rem}
         .errors img{display:block;width:100%;max-width:10rem;image-rendering:pixelated;border-radius:4px}
         .errors span{display:block;line-height:1.35;overflow-wrap:anywhere}
         .given{color:var(--given);font-weight:600}

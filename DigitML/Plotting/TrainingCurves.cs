@@ -20,7 +20,7 @@ internal static class TrainingCurves
         AxisScale x = AxisScale.Linear(result.Steps.Select(step => step.Epoch).Concat(result.History.Select(row => (double)row.Epoch)).Append(0));
         using (page.Element("div", ("class", "charts")))
         {
-            foreach (LineChart chart in new[] { Loss(result, x), Accuracy(result, x), Rate(result, x) })
+            foreach (LineChart chart in new[] { Loss(result, x), Accuracy(result, x), Errors(result, x), Rate(result, x) })
             {
                 using var figure = page.Element("figure");
                 page.Leaf("figcaption", chart.Title);
@@ -42,7 +42,8 @@ internal static class TrainingCurves
         return new LineChart
         {
             Id = "loss", Title = "Loss", XLabel = Epochs, YLabel = y.IsLogarithmic ? "loss (nats), logarithmic" : "loss (nats)",
-            X = x, Y = y, Series = series, Description = Describe("loss", result.History, row => row.Loss, row => row.ValidationLoss, LineChart.Number),
+            X = x, Y = y, Series = series,
+            Description = Describe("loss", result.History, row => row.Loss, row => row.ValidationLoss, LineChart.Number),
         };
     }
 
@@ -54,6 +55,23 @@ internal static class TrainingCurves
             Id = "accuracy", Title = "Accuracy", XLabel = Epochs, YLabel = "accuracy (%)", X = x, Series = series,
             Y = AxisScale.Linear(series.SelectMany(line => line.Points).Select(point => point.Y), highest: 1), FormatY = Percent,
             Description = Describe("accuracy", result.History, row => row.Accuracy, row => row.ValidationAccuracy, Percent),
+        };
+    }
+
+    /// <summary>The accuracy from its other side: where a good network's accuracy is all but level, its errors still halve.</summary>
+    private static LineChart Errors(TrainingResult result, AxisScale x)
+    {
+        ChartSeries[] series =
+        [
+            .. from line in EpochSeries(result.History, TrainingMetric.Accuracy, TrainingMetric.ValidationAccuracy)
+               select line with { Points = [.. line.Points.Select(point => (point.X, 1 - point.Y))] },
+        ];
+        AxisScale y = AxisScale.LogarithmicIfWide([.. series.SelectMany(line => line.Points).Select(point => point.Y)]);
+        return new LineChart
+        {
+            Id = "errors", Title = "Errors", XLabel = Epochs, YLabel = y.IsLogarithmic ? "errors (%), logarithmic" : "errors (%)",
+            X = x, Y = y, Series = series, FormatY = Percent,
+            Description = Describe("error rate", result.History, row => 1 - row.Accuracy, row => 1 - row.ValidationAccuracy, Percent),
         };
     }
 
@@ -116,5 +134,5 @@ internal static class TrainingCurves
 
     private static string Figure(double? value, string format) => value?.ToString(format, CultureInfo.InvariantCulture) ?? "-";
 
-    private static string Percent(double share) => LineChart.Number(share * 100) + " %";
+    private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{Math.Round(share * 100, 4):G6} %");
 }
