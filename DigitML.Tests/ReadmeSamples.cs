@@ -4,6 +4,7 @@ using DigitML.Evaluation;
 using DigitML.Imaging;
 using DigitML.Layers;
 using DigitML.Models;
+using DigitML.Plotting;
 using DigitML.Training;
 using DigitML.Training.Callbacks;
 using DigitML.Training.Optimizers;
@@ -23,6 +24,7 @@ internal static class ReadmeSamples
         MulticlassMetrics metrics = classifier.Evaluate(data.Test);
         Console.WriteLine($"{metrics.MicroAccuracy:P2}\n{metrics.ClassificationReport}");
         classifier.Save("artifacts/mnist.safetensors");
+        new TrainingReport("mnist", result) { Test = data.Test }.Write("artifacts/mnist.html");
     }
 
     public static void Predict()

@@ -60,8 +60,8 @@ internal static class ClassTable
     private static void WriteBar(MarkupWriter page, string style, int count, int most)
     {
         using var cell = page.Element("td", ("class", "bar"));
-        string width = string.Create(CultureInfo.InvariantCulture, $"width:{(double)count / most * 5:0.##}rem");
-        page.Leaf("span", "", ("class", style), ("style", width));
+        string share = string.Create(CultureInfo.InvariantCulture, $"--share:{(double)count / most:0.###}");
+        page.Leaf("span", "", ("class", style), ("style", share));
         page.Text(count.ToString(CultureInfo.InvariantCulture));
     }
 }

@@ -40,12 +40,12 @@ internal static class ReportStyle
         th{font-weight:600;text-align:left}
         .numbers th,.numbers td{padding:.2rem .7rem;border-bottom:1px solid var(--rule);text-align:right;white-space:nowrap}
         .numbers th:first-child,.numbers .word,.numbers .bar{text-align:left}
-        .total th,.total td{border-bottom:0;font-weight:600}
-        .bar span{display:inline-block;height:.65rem;margin-right:.4rem;border-radius:2px;vertical-align:baseline}
+        .total th,.total td{border-bottom:0;font-weight:600} .numbers .total td{white-space:normal}
+        .bar span{display:inline-block;width:calc(var(--share)*5rem);height:.65rem;margin-right:.4rem;border-radius:2px;vertical-align:baseline}
         .missed{background:rgb(var(--orange))} .mistaken{background:rgb(var(--blue))}
         .confusion{border-collapse:separate;border-spacing:2px}
         .confusion th,.confusion td{padding:.25rem .2rem;text-align:center;min-width:2.9rem}
-        .confusion th:first-child{text-align:right;padding-right:.5rem;white-space:nowrap}
+        .confusion th:first-child{text-align:right;padding-right:.5rem}
         .confusion .turned{vertical-align:bottom}
         .turned span{writing-mode:vertical-rl;transform:rotate(180deg);white-space:nowrap}
         .confusion td{border-radius:3px}
@@ -59,8 +59,9 @@ internal static class ReportStyle
         .given{color:var(--given);font-weight:600}
         .facts th,.facts td{padding:.25rem .7rem .25rem 0;border-bottom:1px solid var(--rule);vertical-align:top;text-align:left}
         .facts th{font-weight:400;color:var(--quiet)} .facts td{overflow-wrap:anywhere}
-        @media(max-width:600px){body{font-size:14px} .confusion{font-size:11px;border-spacing:1px}
-        .confusion th,.confusion td{padding:.2rem 0;min-width:1.6rem} .confusion th:first-child{padding-right:.25rem}
-        .figures{grid-template-columns:repeat(2,1fr)} .errors{grid-template-columns:repeat(3,1fr);gap:.7rem}}
+        @media(max-width:600px){body{font-size:14px} .confusion{font-size:10.5px;border-spacing:1px}
+        .confusion th,.confusion td{padding:.2rem 0;min-width:23px} .confusion th:first-child{padding-right:.25rem}
+        .numbers{font-size:12px} .numbers th,.numbers td{padding:.2rem .3rem} .bar span{width:calc(var(--share)*1.5rem);margin-right:.2rem}
+        .figures{grid-template-columns:repeat(2,1fr)} .errors{grid-template-columns:repeat(4,1fr);gap:.6rem} .errors span{font-size:12px}}
         """;
 }
