@@ -47,7 +47,8 @@ public sealed record AugmentationOptions
     /// <summary>The largest number of thin straight lines, scratches of paper or ink; 0 to 100, default 0.</summary>
     public int Lines { get; init; }
 
-    /// <summary>The largest sides, as fractions of width and height, of a rectangle that is painted over in black or grey; 0 to 1, default 0.</summary>
+    /// <summary>The largest sides, as fractions of width and height, of a rectangle that is painted over in black or grey; 0 to 1,
+    /// default 0.</summary>
     /// <remarks>Zhong, Zheng, Kang, Li and Yang, "Random erasing data augmentation" (2017).</remarks>
     public float Erasing { get; init; }
 
