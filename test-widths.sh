@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs the tests of kernels and layers at every register width of this machine; each run asserts the width it got.
+# Runs the tests of kernels, layers and augmentation at every register width of this machine; each run asserts the width it got.
 # DIGITML_MACHINE_WIDTH overrides the width found in /proc/cpuinfo: 16, 8 or 4 floats.
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -23,7 +23,7 @@ run() {
   fi
   echo "-- width $1: $2"
   env "$2" DIGITML_EXPECTED_WIDTH="$1" dotnet DigitML.Tests/bin/Release/net10.0/DigitML.Tests.dll --no-ansi \
-    --filter 'FullyQualifiedName~DigitML.Tests.Kernels|FullyQualifiedName~DigitML.Tests.Layers' || failed=1
+    --filter 'FullyQualifiedName~DigitML.Tests.Kernels|FullyQualifiedName~DigitML.Tests.Layers|FullyQualifiedName~DigitML.Tests.Augmentation' || failed=1
 }
 
 run 16 DOTNET_EnableAVX512=1

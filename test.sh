@@ -27,7 +27,7 @@ log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 status=0
 dotnet test -c Release --no-build --output normal 2>&1 | tee "$log" || status=$?
-# Kernels and layers once more at every register width that this machine has.
+# Kernels, layers and augmentation once more at every register width that this machine has.
 ./test-widths.sh 2>&1 | tee -a "$log" || status=$?
 count() { awk -v name="$1:" '$1 == name { sum += $2 } END { print sum + 0 }' "$log"; }
 passed=$(count succeeded) failed=$(count failed) skipped=$(count skipped)

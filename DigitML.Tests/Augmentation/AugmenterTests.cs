@@ -150,7 +150,13 @@ public sealed class AugmenterTests
         Guarded(source, (from, to) => new Augmenter(options, height, width).Apply(from, to, random));
 
     private static float[] Apply(byte[] source, int height, int width, AffineMap map) =>
-        Guarded(source, (from, to) => new Augmenter(AugmentationOptions.None, height, width).Apply(from, to, map));
+        Guarded(source, (from, to) =>
+        {
+            var geometry = new Geometry(Usual, height, width);
+            float[] picture = [.. Enumerable.Repeat(float.NaN, PictureBuffer.Length(height, width))];
+            geometry.Apply(from, picture, new float[geometry.ScratchLength], map, new RandomStream(1));
+            picture.AsSpan(0, to.Length).CopyTo(to);
+        });
 
     /// <summary>Runs with strange values round the source and sentinels round a destination full of NaN.</summary>
     private static float[] Guarded(byte[] source, Action<ReadOnlySpan<byte>, Span<float>> apply)

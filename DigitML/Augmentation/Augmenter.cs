@@ -1,108 +1,96 @@
 using System.Buffers;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using DigitML.Kernels;
 
 namespace DigitML.Augmentation;
 
-/// <summary>Turns, scales, moves and slants pictures of one size at random. Has no state that changes: threads may share it.</summary>
+/// <summary>Changes pictures of one size at random: first where the pixels lie, then what they show. Has no state that changes: threads may
+/// share it.</summary>
 internal sealed class Augmenter
 {
-    /// <summary>Larger pictures than 62 x 62 use a rented buffer.</summary>
-    private const int MaximumStackLength = 4096;
+    /// <summary>Larger scratch memory is rented, which a picture of 28 x 28 never needs.</summary>
+    private const int MaximumStackLength = 8192;
 
     private readonly AugmentationOptions _options;
     private readonly int _height;
     private readonly int _width;
+    private readonly Geometry _geometry;
+    private readonly IPictureEffect?[] _effects;
     private readonly bool _copyOnly;
+    private readonly int _scratchLength;
 
     /// <summary>An augmenter for pictures of <paramref name="height"/> x <paramref name="width"/> pixels.</summary>
     /// <exception cref="ArgumentException">The options are out of range.</exception>
     public Augmenter(AugmentationOptions options, int height, int width)
     {
         options.Validate();
-        _options = options;
-        _height = height;
-        _width = width;
-        _copyOnly = options == AugmentationOptions.None;
+        (_options, _height, _width) = (options, height, width);
+        _geometry = new Geometry(options, height, width);
+        // An effect's place is the number of its random stream, so that switching one on leaves the others' draws alone.
+        _effects =
+        [
+            options.Stroke > 0 ? new StrokeWidth(options, height, width) : null,
+            options.Lines > 0 ? new StraightLines(options, height, width) : null,
+            options.Erasing > 0 ? new RandomErasing(options, height, width) : null,
+            options.Contrast > 0 || options.Background > 0 ? new Lighting(options, height, width) : null,
+            options.Blur > 0 ? new GaussianBlur(options, height, width) : null,
+            options.Noise > 0 ? new GaussianNoise(options) : null,
+            options.Impulses > 0 ? new ImpulseNoise(options) : null,
+        ];
+        _copyOnly = options.MovesNothing && _effects.All(effect => effect is null);
+        _scratchLength = PictureBuffer.Length(height, width)
+            + Math.Max(_geometry.ScratchLength, _effects.Max(effect => effect?.ScratchLength ?? 0));
     }
 
     /// <summary>Writes a changed picture; the same stream gives the same one.</summary>
     /// <param name="source">[H, W], 0 (paper) to 255.</param>
     /// <param name="destination">[H, W], 0 to 255, interpolated linearly; 0 where nothing of the source lies.</param>
     /// <param name="random">Opened for this picture and epoch alone.</param>
+    [SkipLocalsInit]
     public void Apply(ReadOnlySpan<byte> source, Span<float> destination, RandomStream random)
     {
+        CheckLengths(source.Length, destination.Length);
         if (_copyOnly)
         {
-            CheckLengths(source.Length, destination.Length);
-            Copy(source, destination);
+            Geometry.Copy(source, destination);
+            return;
         }
-        else
-        {
-            Apply(source, destination, AffineMap.Draw(_options, _height, _width, ref random));
-        }
+        float[]? rented = _scratchLength > MaximumStackLength ? ArrayPool<float>.Shared.Rent(_scratchLength) : null;
+        Span<float> memory = rented is null ? stackalloc float[_scratchLength] : rented.AsSpan(0, _scratchLength);
+        int length = PictureBuffer.Length(_height, _width);
+        Span<float> picture = memory[..length], scratch = memory[length..];
+        AffineMap map = AffineMap.Draw(_options, _height, _width, ref random);
+        ulong seed = random.NextUInt64();
+        _geometry.Apply(source, picture, scratch, map, new RandomStream(seed));
+        ApplyEffects(picture, scratch, seed);
+        picture[..destination.Length].CopyTo(destination);
+        if (rented is not null) { ArrayPool<float>.Shared.Return(rented); }
     }
 
-    /// <summary>Writes the picture as a map shows it.</summary>
-    public void Apply(ReadOnlySpan<byte> source, Span<float> destination, AffineMap map)
+    private void ApplyEffects(Span<float> picture, Span<float> scratch, ulong seed)
     {
-        CheckLengths(source.Length, destination.Length);
-        // A frame of zeros round the source spares every pixel the question which of its neighbours exist.
-        int length = (_height + 2) * (_width + 2);
-        float[]? rented = length > MaximumStackLength ? ArrayPool<float>.Shared.Rent(length) : null;
-        Span<float> framed = rented is null ? stackalloc float[length] : rented.AsSpan(0, length);
-        Frame(source, framed);
-        for (int y = 0; y < _height; y++)
+        bool changed = false;
+        for (int i = 0; i < _effects.Length; i++)
         {
-            // Along a row both coordinates are linear: start + step * x; + 1 for the frame.
-            var line = new SourceLine(map.Xy * y + map.X0 + 1, map.Xx, map.Yy * y + map.Y0 + 1, map.Yx);
-            (int start, int end) = line.Within(_width + 1, _height + 1, _width);
-            Span<float> row = destination.Slice(y * _width, _width);
-            row[..start].Clear();
-            SampleRun(framed, row[start..end], line, start);
-            row[end..].Clear();
+            if (_effects[i] is not IPictureEffect effect) { continue; }
+            var random = new RandomStream(seed, 1 + (ulong)i);
+            if (random.NextSingle() < _options.Share)
+            {
+                effect.Apply(picture, scratch, ref random);
+                changed = true;
+            }
         }
-        if (rented is not null)
-        {
-            ArrayPool<float>.Shared.Return(rented);
-        }
+        if (changed) { Clamp(picture); }
     }
 
-    private static void Copy(ReadOnlySpan<byte> source, Span<float> destination)
+    private static void Clamp(Span<float> picture)
     {
-        for (int i = 0; i < source.Length; i++)
+        var white = new Vector<float>(255);
+        foreach (ref Vector<float> pixels in MemoryMarshal.Cast<float, Vector<float>>(picture))
         {
-            destination[i] = source[i];
-        }
-    }
-
-    /// <summary>Copies the source into the middle of zeros, [H + 2, W + 2].</summary>
-    private void Frame(ReadOnlySpan<byte> source, Span<float> framed)
-    {
-        framed.Clear();
-        for (int y = 0; y < _height; y++)
-        {
-            Copy(source.Slice(y * _width, _width), framed.Slice((y + 1) * (_width + 2) + 1, _width));
-        }
-    }
-
-    /// <summary>Samples the pixels of a row from <paramref name="start"/> on, which <see cref="SourceLine.Within"/> found.</summary>
-    private void SampleRun(ReadOnlySpan<float> framed, Span<float> run, SourceLine line, int start)
-    {
-        int pitch = _width + 2;
-        ref float origin = ref MemoryMarshal.GetReference(framed);
-        for (int i = 0; i < run.Length; i++)
-        {
-            // 0 <= left <= W and 0 <= top <= H, so that all four neighbours lie in the frame and a plain conversion is safe.
-            float x = line.X(start + i), y = line.Y(start + i);
-            int left = float.ConvertToIntegerNative<int>(x), top = float.ConvertToIntegerNative<int>(y);
-            float right = x - left, down = y - top;
-            ref float corner = ref Unsafe.Add(ref origin, top * pitch + left);
-            float above = corner + right * (Unsafe.Add(ref corner, 1) - corner);
-            float below = Unsafe.Add(ref corner, pitch);
-            below += right * (Unsafe.Add(ref corner, pitch + 1) - below);
-            run[i] = above + down * (below - above);
+            pixels = Vector.Min(Vector.Max(pixels, Vector<float>.Zero), white);
         }
     }
 

@@ -6,7 +6,7 @@ namespace DigitML.Augmentation;
 /// <summary>Shows what augmentation does to a picture; training does the same by itself.</summary>
 public static class ImageAugmentation
 {
-    /// <summary>Turns, scales, moves and slants a picture at random.</summary>
+    /// <summary>Changes a picture at random, as the options say.</summary>
     /// <param name="image">White on black, as after <see cref="DigitNormalizer.Normalize"/>: what moves in from outside is black.</param>
     /// <param name="options">How far.</param>
     /// <param name="seed">The same seed gives the same picture.</param>

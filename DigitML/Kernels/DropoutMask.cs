@@ -24,35 +24,17 @@ internal static class DropoutMask
         Vector<uint> index = Vector<uint>.Indices + new Vector<uint>(start);
         for (int i = 0; i < wide.Length; i++)
         {
-            Vector<uint> keep = Vector.GreaterThanOrEqual(Hash(index, key), new Vector<uint>(threshold));
+            Vector<uint> keep = Vector.GreaterThanOrEqual(KeyedHash.Of(index, key), new Vector<uint>(threshold));
             wide[i] = Vector.ConditionalSelect(Vector.AsVectorInt32(keep), wide[i] * scale, Vector<float>.Zero);
             index += new Vector<uint>((uint)Vector<uint>.Count);
         }
 
         for (int i = wide.Length * Vector<float>.Count; i < values.Length; i++)
         {
-            values[i] = Hash(start + (uint)i, key) >= threshold ? values[i] * scale[0] : 0;
+            values[i] = KeyedHash.Of(start + (uint)i, key) >= threshold ? values[i] * scale[0] : 0;
         }
     }
 
-    // A hash below this is dropped; only its upper 31 bits count, because signed and unsigned comparison agree there.
-    private static uint Threshold(float rate) => (uint)(rate * (double)0x80000000u);
-
-    // The 32-bit finaliser of MurmurHash3 (Appleby), keyed, shifted to 31 bits.
-    private static uint Hash(uint index, uint key)
-    {
-        uint h = index * 0x9E3779B9u ^ key;
-        h = (h ^ (h >> 16)) * 0x85EBCA6Bu;
-        h = (h ^ (h >> 13)) * 0xC2B2AE35u;
-        return (h ^ (h >> 16)) >> 1;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<uint> Hash(Vector<uint> index, uint key)
-    {
-        Vector<uint> h = index * 0x9E3779B9u ^ new Vector<uint>(key);
-        h = (h ^ (h >>> 16)) * 0x85EBCA6Bu;
-        h = (h ^ (h >>> 13)) * 0xC2B2AE35u;
-        return (h ^ (h >>> 16)) >>> 1;
-    }
+    // A hash below this is dropped.
+    private static uint Threshold(float rate) => (uint)(rate * (double)KeyedHash.Range);
 }
