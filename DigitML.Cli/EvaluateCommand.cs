@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
 using DigitML.Datasets;
 using DigitML.Evaluation;
+using DigitML.Evaluation.Robustness;
 
 namespace DigitML.Cli;
 
@@ -23,13 +25,21 @@ internal static class EvaluateCommand
         DefaultValueFactory = _ => 1,
     };
 
+    private static readonly Option<bool> Corruptions = new("--corruptions")
+    {
+        Description = "Measure the images spoilt in the fifteen ways of MNIST-C as well",
+    };
+
     private static readonly Option<int> Threads = CommandOptions.Threads();
     private static readonly Option<bool> Json = CommandOptions.Json();
 
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var command = new Command("evaluate", "Measure a model on a data set") { Model, Dataset, Split, Seed, Threads, Json };
+        var command = new Command("evaluate", "Measure a model on a data set")
+        {
+            Model, Dataset, Split, Corruptions, Seed, Threads, Json,
+        };
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
         return command;
     }
@@ -45,11 +55,22 @@ internal static class EvaluateCommand
             $"{metrics.ImageCount:N0} images"));
         Console.Out.WriteLine(metrics.ConfusionMatrix.GetFormattedConfusionTable());
         Console.Out.WriteLine(metrics.ClassificationReport);
-        if (parsed.GetValue(Json)) { PrintJson(metrics); }
+        RobustnessReport? robustness = parsed.GetValue(Corruptions) ? MeasureRobustness(classifier, images, parsed, cancellation) : null;
+        if (robustness is not null) { Console.Out.WriteLine(robustness); }
+        if (parsed.GetValue(Json)) { PrintJson(metrics, robustness); }
         return 0;
     }
 
-    private static void PrintJson(MulticlassMetrics metrics) => JsonOutput.WriteLine(json =>
+    private static RobustnessReport MeasureRobustness(
+        Models.DigitClassifier classifier, ImageSet images, ParseResult parsed, CancellationToken cancellation)
+    {
+        RobustnessReport report = classifier.EvaluateRobustness(
+            images, threads: parsed.GetValue(Threads), progress: new CorruptionDisplay(), cancellation: cancellation);
+        Terminal.Clear();
+        return report;
+    }
+
+    private static void PrintJson(MulticlassMetrics metrics, RobustnessReport? robustness) => JsonOutput.WriteLine(json =>
     {
         json.WriteFinite("accuracy", metrics.MicroAccuracy, 6);
         json.WriteFinite("macroAccuracy", metrics.MacroAccuracy, 6);
@@ -65,5 +86,18 @@ internal static class EvaluateCommand
         }
 
         json.WriteEndArray();
+        if (robustness is not null) { WriteRobustness(json, robustness); }
     });
+
+    private static void WriteRobustness(Utf8JsonWriter json, RobustnessReport robustness)
+    {
+        json.WriteStartObject("corruptions");
+        foreach (CorruptionAccuracy row in robustness.Corruptions)
+        {
+            json.WriteFinite(ImageCorruption.Name(row.Corruption), row.Accuracy, 6);
+        }
+
+        json.WriteEndObject();
+        json.WriteFinite("meanCorruptionAccuracy", robustness.MeanCorruptionAccuracy, 6);
+    }
 }
