@@ -30,6 +30,11 @@ internal static class EvaluateCommand
         Description = "Measure the images spoilt in the fifteen ways of MNIST-C as well",
     };
 
+    private static readonly Option<string?> Sheet = new("--sheet")
+    {
+        Description = "Write a PNG picture of the fifteen corruptions on one image of each class",
+    };
+
     private static readonly Option<int> Threads = CommandOptions.Threads();
     private static readonly Option<bool> Json = CommandOptions.Json();
 
@@ -38,7 +43,7 @@ internal static class EvaluateCommand
     {
         var command = new Command("evaluate", "Measure a model on a data set")
         {
-            Model, Dataset, Split, Corruptions, Seed, Threads, Json,
+            Model, Dataset, Split, Corruptions, Sheet, Seed, Threads, Json,
         };
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
         return command;
@@ -49,6 +54,8 @@ internal static class EvaluateCommand
         Models.DigitClassifier classifier = CommandOptions.LoadModel(parsed.GetRequiredValue(Model));
         DigitDataset data = CommandOptions.Load(parsed.GetRequiredValue(Dataset), parsed.GetValue(Seed), cancellation);
         ImageSet images = data.Part(parsed.GetRequiredValue(Split));
+        // Before the long work, so that a place that can't be written to costs no time.
+        if (parsed.GetValue(Sheet) is { } sheet) { CorruptionSheet.Compose(images).Save(sheet); }
         MulticlassMetrics metrics = classifier.Evaluate(images, parsed.GetValue(Threads), cancellation);
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"Accuracy {metrics.MicroAccuracy:F4}   macro {metrics.MacroAccuracy:F4}   log loss {metrics.LogLoss:F4}   " +
