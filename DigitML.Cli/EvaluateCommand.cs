@@ -1,7 +1,8 @@
 using System.CommandLine;
-using System.Globalization;
 using DigitML.Datasets;
 using DigitML.Evaluation;
+using DigitML.Evaluation.Robustness;
+using DigitML.Models;
 using DigitML.Plotting;
 
 namespace DigitML.Cli;
@@ -32,13 +33,26 @@ internal static class EvaluateCommand
         DefaultValueFactory = _ => 20,
     };
 
+    private static readonly Option<bool> Corruptions = new("--corruptions")
+    {
+        Description = "Measure the images spoilt in the fifteen ways of MNIST-C as well",
+    };
+
+    private static readonly Option<string?> Sheet = new("--sheet")
+    {
+        Description = "Write a PNG picture of the fifteen corruptions on one image of each class",
+    };
+
     private static readonly Option<int> Threads = CommandOptions.Threads();
     private static readonly Option<bool> Json = CommandOptions.Json();
 
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var command = new Command("evaluate", "Measure a model on a data set") { Model, Dataset, Split, Seed, Errors, Worst, Threads, Json };
+        var command = new Command("evaluate", "Measure a model on a data set")
+        {
+            Model, Dataset, Split, Seed, Errors, Worst, Corruptions, Sheet, Threads, Json,
+        };
         Worst.Validators.Add(result =>
         {
             if (result.Tokens.Count > 0 && int.TryParse(result.Tokens[0].Value, out int worst) && worst is < 1 or > 1000)
@@ -53,42 +67,28 @@ internal static class EvaluateCommand
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
         string? errors = parsed.GetValue(Errors);
+        int threads = parsed.GetValue(Threads);
         if (errors is not null) { OutputFile.RequireWritable(errors, "--errors"); }
-        Models.DigitClassifier classifier = CommandOptions.LoadModel(parsed.GetRequiredValue(Model));
+        DigitClassifier classifier = CommandOptions.LoadModel(parsed.GetRequiredValue(Model));
         DigitDataset data = CommandOptions.Load(parsed.GetRequiredValue(Dataset), parsed.GetValue(Seed), cancellation);
         ImageSet images = data.Part(parsed.GetRequiredValue(Split));
-        MulticlassMetrics metrics = classifier.Evaluate(images, parsed.GetValue(Threads), cancellation);
-        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"Accuracy {metrics.MicroAccuracy:F4}   macro {metrics.MacroAccuracy:F4}   log loss {metrics.LogLoss:F4}   " +
-            $"{metrics.ImageCount:N0} images"));
-        Console.Out.WriteLine(metrics.ConfusionMatrix.GetFormattedConfusionTable());
-        Console.Out.WriteLine(metrics.ClassificationReport);
-        if (errors is not null)
-        {
-            ErrorGrid.Write(errors, classifier, images, parsed.GetValue(Worst), parsed.GetValue(Threads), cancellation);
-            Console.Out.WriteLine($"Worst errors  {errors}");
-        }
-
-        if (parsed.GetValue(Json)) { PrintJson(metrics, errors); }
+        // Before the long work, so that a place that can't be written to costs no time.
+        if (parsed.GetValue(Sheet) is { } sheet) { CorruptionSheet.Compose(images).Save(sheet); }
+        MulticlassMetrics metrics = classifier.Evaluate(images, threads, cancellation);
+        if (errors is not null) { ErrorGrid.Write(errors, classifier, images, parsed.GetValue(Worst), threads, cancellation); }
+        RobustnessReport? robustness = parsed.GetValue(Corruptions) ? MeasureRobustness(classifier, images, threads, cancellation) : null;
+        var report = new EvaluateReport(metrics, errors, robustness);
+        report.Print();
+        if (parsed.GetValue(Json)) { report.PrintJson(); }
         return 0;
     }
 
-    private static void PrintJson(MulticlassMetrics metrics, string? errorPicture) => JsonOutput.WriteLine(json =>
+    private static RobustnessReport MeasureRobustness(
+        DigitClassifier classifier, ImageSet images, int threads, CancellationToken cancellation)
     {
-        json.WriteFinite("accuracy", metrics.MicroAccuracy, 6);
-        json.WriteFinite("macroAccuracy", metrics.MacroAccuracy, 6);
-        json.WriteFinite("logLoss", metrics.LogLoss, 6);
-        json.WriteNumber("images", metrics.ImageCount);
-        json.WriteString("errorPicture", errorPicture);
-        json.WriteStrings("labels", metrics.ConfusionMatrix.LabelNames);
-        json.WriteStartArray("confusionMatrix");
-        foreach (IReadOnlyList<int> row in metrics.ConfusionMatrix.Counts)
-        {
-            json.WriteStartArray();
-            foreach (int count in row) { json.WriteNumberValue(count); }
-            json.WriteEndArray();
-        }
-
-        json.WriteEndArray();
-    });
+        RobustnessReport report = classifier.EvaluateRobustness(
+            images, threads: threads, progress: new CorruptionDisplay(), cancellation: cancellation);
+        Terminal.Clear();
+        return report;
+    }
 }

@@ -1,4 +1,7 @@
 using System.Text.Json;
+using DigitML.Datasets;
+using DigitML.Evaluation.Robustness;
+using DigitML.Imaging;
 using DigitML.Models;
 
 namespace DigitML.Tests.Cli;
@@ -23,6 +26,33 @@ public sealed class ReportCommandTests
         foreach (int[] row in matrix) { Assert.AreEqual(TinyDataset.TestCount / 10, row.Sum()); }
         double correct = Enumerable.Range(0, 10).Sum(label => matrix[label][label]);
         Assert.AreEqual(correct / TinyDataset.TestCount, run.Json.GetProperty("accuracy").GetDouble(), 1e-6);
+    }
+
+    [TestMethod]
+    public void Evaluate_Corruptions_MeasuresAllFifteenAndDrawsThem()
+    {
+        using var place = new CommandFolder();
+        CommandRun run = place.Run(
+            "evaluate", SharedModel.Path, SharedModel.Dataset, "--corruptions", "--sheet", place.InWork("sheet.png"), "--json");
+        Assert.AreEqual(0, run.ExitCode, run.Errors);
+        Assert.AreEqual(SharedModel.Run.Json.GetProperty("testAccuracy").GetDouble(), run.Json.GetProperty("accuracy").GetDouble());
+        JsonProperty[] corruptions = [.. run.Json.GetProperty("corruptions").EnumerateObject()];
+        CollectionAssert.AreEqual(ImageCorruption.All.Select(ImageCorruption.Name).ToArray(), corruptions.Select(field => field.Name).ToArray());
+        Assert.AreEqual(
+            corruptions.Average(field => field.Value.GetDouble()), run.Json.GetProperty("meanCorruptionAccuracy").GetDouble(), 1e-6);
+        RobustnessReport expected = DigitClassifier.Load(SharedModel.Path).EvaluateRobustness(DigitDataset.Load(SharedModel.Dataset).Test);
+        Assert.AreEqual(expected.Accuracy(Corruption.Zigzag), run.Json.GetProperty("corruptions").GetProperty("zigzag").GetDouble());
+        Assert.Contains(expected.ToString(), run.Output.ReplaceLineEndings("\n"));
+        Assert.HasCount(15, CommandRun.Lines(run.Errors));
+        Assert.StartsWith("Corruption 1/15 shot_noise", run.Errors);
+        Assert.AreEqual(16 * 58 + 2, GrayImage.Load(place.InWork("sheet.png")).Height);
+    }
+
+    [TestMethod]
+    public void Evaluate_SheetThatCannotBeWritten_SaysSoFirst()
+    {
+        using var place = new CommandFolder();
+        Assert.Contains("is a folder", place.Refuse("evaluate", SharedModel.Path, SharedModel.Dataset, "--sheet", place.Work));
     }
 
     [TestMethod]
