@@ -26,7 +26,11 @@ public sealed class CnnTrainerReproducibilityTests
             new TensorShape(16, 16, 1)),
         Optimizer = new AdamW { LearningRate = 2e-3f, ClipNorm = .5f },
         Schedule = new OneCycleSchedule(),
-        Augmentation = new AugmentationOptions { Rotation = 10, Zoom = .1f, Shift = .1f, Shear = .1f },
+        Augmentation = new AugmentationOptions
+        {
+            Rotation = 10, Zoom = .1f, Shift = .1f, Shear = .1f, Elastic = .04f, Stroke = 1, Lines = 2, Erasing = .3f, Contrast = .5f,
+            Background = .4f, Blur = 1, Noise = .15f, Impulses = .05f,
+        },
         LabelSmoothing = .05f, AverageDecay = .9f, Epochs = 2, BatchSize = 32, Seed = 3, Threads = 2,
     };
 

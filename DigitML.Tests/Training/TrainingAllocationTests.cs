@@ -27,7 +27,8 @@ public sealed class TrainingAllocationTests
         var options = new TrainingOptions
         {
             Network = network, Epochs = 1, BatchSize = 8, Threads = 2, AverageDecay = .9f, Schedule = new OneCycleSchedule(),
-            Optimizer = new AdamW { ClipNorm = 1 }, Augmentation = new AugmentationOptions { Rotation = 10, Zoom = .1f, Shift = .1f },
+            Optimizer = new AdamW { ClipNorm = 1 },
+            Augmentation = new AugmentationOptions { Rotation = 10, Zoom = .1f, Shift = .1f, Elastic = .04f, Stroke = 1, Blur = 1, Noise = .1f },
         };
         AssertSteady(options);
     }
