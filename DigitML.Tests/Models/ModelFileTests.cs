@@ -1,5 +1,4 @@
 using DigitML.Datasets;
-using DigitML.Kernels;
 using DigitML.Models;
 using DigitML.Tests.Datasets;
 using DigitML.Tests.Training;
@@ -241,7 +240,7 @@ public sealed class ModelFileTests : IDisposable
         DigitClassifier plain = DigitClassifierFactory.Make(DigitClassifierFactory.Plain);
         return new DigitClassifier(
             plain.Network, plain.Parameters,
-            PixelNormalization.Measure(SyntheticDigits.Make(99, size: 6), NormalizationKind.Zca, .01f, WorkerTeam.Of(1)),
+            PixelNormalization.Measure(SyntheticDigits.Make(99, size: 6), NormalizationKind.Zca, .01f),
             plain.LabelNames, plain.Provenance);
     }
 

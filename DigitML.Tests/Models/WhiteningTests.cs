@@ -77,18 +77,17 @@ public sealed class WhiteningTests
     {
         ImageSet images = SyntheticDigits.Make(2 * capacity + 1, size: size);
         Whitening whitening = Whitening.Measure(images, .05f, WorkerTeam.Of(1));
+        PixelNormalization normalization = PixelNormalization.UnitRange with { Whitening = whitening };
         double[][] pixels = Pixels(images);
 
         float[][] whitened = Whiten(images, whitening, capacity);
 
         for (int image = 0; image < images.Count; image++)
         {
-            for (int i = 0; i < size * size; i++)
-            {
-                double expected = Enumerable.Range(0, size * size)
-                    .Sum(j => whitening.Matrix[i * size * size + j] * (pixels[image][j] - whitening.Mean[j]));
-                Assert.AreEqual(expected, whitened[image][i], 1e-4, $"image {image}, pixel {i}");
-            }
+            float[] expected = [.. Enumerable.Range(0, size * size).Select(i => (float)Enumerable.Range(0, size * size)
+                .Sum(j => whitening.Matrix[i * size * size + j] * (pixels[image][j] - whitening.Mean[j])))];
+            TorchFixture.AssertClose(expected, whitened[image], 1e-4, $"image {image}");
+            TorchFixture.AssertClose(expected, normalization.Apply(images.Pixels(image)), 1e-5, $"image {image}");
         }
     }
 
@@ -97,7 +96,8 @@ public sealed class WhiteningTests
     public void Apply_PixelsThatNeverChange_AreZero()
     {
         ImageSet noisy = SyntheticDigits.Make(80, size: 6);
-        byte[] pixels = [.. Enumerable.Range(0, 80).SelectMany(image => noisy.Pixels(image).ToArray().Select((value, i) => i < 12 ? (byte)i : value))];
+        byte[] pixels =
+            [.. Enumerable.Range(0, 80).SelectMany(image => noisy.Pixels(image).ToArray().Select((value, i) => i < 12 ? (byte)i : value))];
         ImageSet images = new(pixels, noisy.Labels, 6, 6, noisy.LabelNames);
 
         Whitening whitening = Whitening.Measure(images, 1e-6f, WorkerTeam.Of(2));
@@ -158,6 +158,24 @@ public sealed class WhiteningTests
             "Images of 65x64 pixels are too large for whitening, which takes at most 4,096 pixels: choose another normalization or smaller images.",
             Assert.ThrowsExactly<ArgumentException>(() => Whitening.Measure(images, .1f, WorkerTeam.Of(1))).Message);
     }
+
+    [TestMethod]
+    public void Measure_SettingsOutOfRange_SaysWhatIsWanted()
+    {
+        ImageSet images = SyntheticDigits.Make(20, size: 5);
+
+        AssertRefused("The set has no images to measure whitening on; it needs at least one.", () => Measure(images.Take(0), 1));
+        AssertRefused("ZCA's epsilon is 0; it must be more than 0 and finite.", () => Measure(images, 0));
+        AssertRefused("ZCA's epsilon is Infinity; it must be more than 0 and finite.", () => Measure(images, float.PositiveInfinity));
+        AssertRefused(
+            "The number of pixels is 24; it must be 25, as the whitening was measured on.", () => Measure(images, 1).Apply(new byte[24]));
+    }
+
+    private static PixelNormalization Measure(ImageSet images, float epsilon) =>
+        PixelNormalization.Measure(images, NormalizationKind.Zca, epsilon);
+
+    private static void AssertRefused(string sentence, Action action) =>
+        Assert.AreEqual(sentence, Assert.ThrowsExactly<ArgumentException>(action).Message);
 
     private static double[][] Pixels(ImageSet images) =>
         [.. Enumerable.Range(0, images.Count).Select(image => images.Pixels(image).ToArray().Select(pixel => pixel / 255.0).ToArray())];

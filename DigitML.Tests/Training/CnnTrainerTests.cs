@@ -1,6 +1,5 @@
 using DigitML.Augmentation;
 using DigitML.Datasets;
-using DigitML.Kernels;
 using DigitML.Layers;
 using DigitML.Models;
 using DigitML.Training;
@@ -135,7 +134,7 @@ public sealed class CnnTrainerTests
         {
             PixelNormalization normalization = new CnnTrainer(Small with { Normalization = kind }).Fit(Few).Classifier.Normalization;
             Assert.AreEqual(kind, normalization.Kind);
-            Assert.AreEqual(PixelNormalization.Measure(Few, kind, Small.ZcaEpsilon, WorkerTeam.Of(1)), normalization);
+            Assert.AreEqual(PixelNormalization.Measure(Few, kind, Small.ZcaEpsilon), normalization);
         }
     }
 

@@ -42,9 +42,10 @@ internal sealed unsafe class Whitening : IEquatable<Whitening>
     /// <param name="images">At least one image of at most <see cref="MostPixels"/> pixels.</param>
     /// <param name="epsilon">Added to each variance, more than 0.</param>
     /// <param name="team">Who computes; the result doesn't depend on it.</param>
-    /// <exception cref="ArgumentException">The images are too large.</exception>
+    /// <exception cref="ArgumentException">The images are too large, there are none, or the epsilon is out of range.</exception>
     public static Whitening Measure(ImageSet images, float epsilon, WorkerTeam team)
     {
+        RequireEpsilon(epsilon);
         if (images.Height * (long)images.Width > MostPixels)
         {
             throw new ArgumentException(
@@ -52,6 +53,7 @@ internal sealed unsafe class Whitening : IEquatable<Whitening>
                 $"choose another normalization or smaller images.");
         }
 
+        if (images.Count == 0) { throw new ArgumentException("The set has no images to measure whitening on; it needs at least one."); }
         var pixels = new PixelCovariance(images, team);
         int size = pixels.Mean.Length;
         SymmetricEigen eigen = SymmetricEigen.Of(pixels.Covariance, size, team);
@@ -66,6 +68,28 @@ internal sealed unsafe class Whitening : IEquatable<Whitening>
         var matrix = new float[size * size];
         team.Run((size + BandRows - 1) / BandRows, band => Multiply(eigen.Vectors, size, band * BandRows, matrix));
         return new Whitening(Array.ConvertAll(pixels.Mean, value => (float)value), matrix);
+    }
+
+    /// <summary>Complains when an epsilon is out of range.</summary>
+    public static void RequireEpsilon(float epsilon) =>
+        Setting.Require(epsilon > 0 && float.IsFinite(epsilon), "ZCA's epsilon", epsilon, "more than 0 and finite");
+
+    /// <summary>The definition, for one image at a time.</summary>
+    /// <param name="pixels">[pixels], 0 to 1.</param>
+    /// <returns>W (pixels - mean), summed in double precision.</returns>
+    /// <exception cref="ArgumentException">The image has another number of pixels.</exception>
+    public float[] Apply(ReadOnlySpan<float> pixels)
+    {
+        Setting.Require(pixels.Length == Mean.Length, "The number of pixels", pixels.Length, $"{Mean.Length}, as the whitening was measured on");
+        var whitened = new float[pixels.Length];
+        for (int row = 0; row < whitened.Length; row++)
+        {
+            double sum = 0;
+            for (int i = 0; i < pixels.Length; i++) { sum += Matrix[row * whitened.Length + i] * (double)(pixels[i] - Mean[i]); }
+            whitened[row] = (float)sum;
+        }
+
+        return whitened;
     }
 
     // A band of rows of V^T V.

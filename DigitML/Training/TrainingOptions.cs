@@ -72,7 +72,7 @@ public sealed record TrainingOptions
         Setting.Require(LabelSmoothing is >= 0 and < 1, "The label smoothing", LabelSmoothing, "from 0 to less than 1");
         Setting.Require(AverageDecay is >= 0 and < 1, "The average's decay", AverageDecay, "from 0 to less than 1");
         Setting.Require(Enum.IsDefined(Normalization), "The normalization", Normalization, "Standardize, UnitRange or Zca");
-        Setting.Require(ZcaEpsilon > 0 && float.IsFinite(ZcaEpsilon), "ZCA's epsilon", ZcaEpsilon, "more than 0 and finite");
+        Whitening.RequireEpsilon(ZcaEpsilon);
         Setting.Require(Threads is >= 0 and <= 1024, "The number of threads", Threads, "from 1 to 1024, or 0 for one a processor");
         Optimizer.Validate();
         Schedule.Validate();

@@ -43,7 +43,7 @@ internal sealed class TrainingSession
         _execution = new NetworkExecution(
             options.Network, _parameters, Math.Min(options.BatchSize, images.Count), training: true, dense);
         _update = new WeightUpdate(options, _parameters, _execution.Gradients!);
-        _normalization = PixelNormalization.Measure(images, options.Normalization, options.ZcaEpsilon, _team);
+        _normalization = PixelNormalization.Measure(images, options.Normalization, options.ZcaEpsilon, options.Threads);
         _augmenter = new Augmenter(options.Augmentation, images.Height, images.Width);
         _scratch = [.. Enumerable.Range(0, StepPlan.ShardCount(_execution.Capacity)).Select(_ => new float[images.Height * images.Width])];
         _losses = new float[_execution.Capacity];
