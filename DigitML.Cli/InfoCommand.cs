@@ -25,12 +25,19 @@ internal static class InfoCommand
         Console.Out.Write(classifier.Network.Summary(Path.GetFileNameWithoutExtension(path)));
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"Multiply-adds an image: {classifier.Network.MultiplyAdds:N0}\nLabels: {string.Join(' ', classifier.LabelNames)}\n" +
-            $"Pixels: mean {classifier.Normalization.Mean:F4}, deviation {classifier.Normalization.Deviation:F4}\n" +
+            $"Pixels: {Describe(classifier.Normalization)}\n" +
             $"File: {bytes:N0} bytes, weights {classifier.WeightsSha256()}"));
         foreach ((string name, string value) in classifier.Provenance) { Console.Out.WriteLine($"{name}: {value}"); }
         if (json) { PrintJson(path, bytes, classifier); }
         return 0;
     }
+
+    private static string Describe(PixelNormalization normalization) => normalization.Kind switch
+    {
+        NormalizationKind.Zca => "whitened (ZCA)",
+        NormalizationKind.UnitRange => "from 0 to 1",
+        _ => string.Create(CultureInfo.InvariantCulture, $"mean {normalization.Mean:F4}, deviation {normalization.Deviation:F4}"),
+    };
 
     private static void PrintJson(string path, long bytes, DigitClassifier classifier) => JsonOutput.WriteLine(json =>
     {
@@ -39,6 +46,7 @@ internal static class InfoCommand
         json.WriteNumber("parameters", classifier.Network.ParameterCount);
         json.WriteNumber("multiplyAdds", classifier.Network.MultiplyAdds);
         json.WriteStrings("labels", classifier.LabelNames);
+        json.WriteString("normalization", classifier.Normalization.Kind.CommandLineName());
         json.WriteFinite("pixelMean", classifier.Normalization.Mean, 6);
         json.WriteFinite("pixelDeviation", classifier.Normalization.Deviation, 6);
         json.WriteString("weightsSha256", classifier.WeightsSha256());

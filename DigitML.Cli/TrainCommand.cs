@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using DigitML.Datasets;
 using DigitML.Evaluation;
+using DigitML.Models;
 using DigitML.Plotting;
 using DigitML.Training;
 
@@ -25,6 +27,19 @@ internal static class TrainCommand
 
     private static readonly Option<int?> Epochs = new("--epochs") { Description = "How often every image is seen (default: the preset's)" };
     private static readonly Option<int?> BatchSize = new("--batch-size") { Description = "Images in a step (default: the preset's)" };
+
+    private static readonly Option<NormalizationKind?> Normalization = new("--normalization")
+    {
+        Description = "What is done to pixels: unit (0 to 1), standardize (mean 0, deviation 1) or zca (whitening) (default: the preset's)",
+        CustomParser = ParseNormalization,
+        HelpName = "unit|standardize|zca",
+    };
+
+    private static readonly Option<float?> ZcaEpsilon = new("--zca-epsilon")
+    {
+        Description = "What whitening adds to each variance (default: the preset's, 0.1)",
+    };
+
     private static readonly Option<int> Threads = CommandOptions.Threads();
 
     private static readonly Option<string?> Out = new("--out")
@@ -40,7 +55,7 @@ internal static class TrainCommand
     {
         var command = new Command("train", "Train a network, measure it and save it")
         {
-            Dataset, Preset, Seed, Epochs, BatchSize, Threads, Out, NoReport, Json,
+            Dataset, Preset, Seed, Epochs, BatchSize, Normalization, ZcaEpsilon, Threads, Out, NoReport, Json,
         };
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
         return command;
@@ -60,7 +75,7 @@ internal static class TrainCommand
         var trainer = new CnnTrainer(options) { Messages = new MessageDisplay() };
         TrainingResult result = trainer.Fit(training, validation, [new TrainingDisplay()], cancellation);
         MulticlassMetrics? test = data.HasTest ? result.Classifier.Evaluate(data.Test, options.Threads, cancellation) : null;
-        Models.DigitClassifier classifier = result.Classifier.WithProvenance(Results(data, result, test));
+        DigitClassifier classifier = result.Classifier.WithProvenance(Results(data, result, test));
         classifier.Save(path);
         if (reportPath is not null) { WriteReport(reportPath, data, result with { Classifier = classifier }, options.Threads, cancellation); }
         var report = new TrainReport(path, data.Name, options, classifier.WeightsSha256(), result, test) { Report = reportPath };
@@ -86,10 +101,24 @@ internal static class TrainCommand
             Seed = parsed.GetValue(Seed),
             Epochs = parsed.GetValue(Epochs) ?? options.Epochs,
             BatchSize = parsed.GetValue(BatchSize) ?? options.BatchSize,
+            Normalization = parsed.GetValue(Normalization) ?? options.Normalization,
+            ZcaEpsilon = parsed.GetValue(ZcaEpsilon) ?? options.ZcaEpsilon,
             Threads = parsed.GetValue(Threads),
         };
         options.Validate();
         return options;
+    }
+
+    private static NormalizationKind? ParseNormalization(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        foreach (NormalizationKind kind in Enum.GetValues<NormalizationKind>())
+        {
+            if (kind.CommandLineName().Equals(text, StringComparison.OrdinalIgnoreCase)) { return kind; }
+        }
+
+        result.AddError($"--normalization is {text}; it must be unit, standardize or zca");
+        return null;
     }
 
     private static IEnumerable<KeyValuePair<string, string>> Results(DigitDataset data, TrainingResult result, MulticlassMetrics? test)

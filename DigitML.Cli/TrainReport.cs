@@ -42,6 +42,7 @@ internal sealed record TrainReport(
         json.WriteString("preset", Options.Name);
         json.WriteNumber("seed", Options.Seed);
         json.WriteNumber("epochs", Result.History.Count);
+        json.WriteString("normalization", Options.Normalization.CommandLineName());
         json.WriteNumber("parameters", Options.Network.ParameterCount);
         json.WriteFinite("trainSeconds", Result.Seconds, 3);
         json.WriteFinite("imagesPerSecond", Result.ImagesPerSecond, 1);

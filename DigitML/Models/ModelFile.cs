@@ -8,6 +8,7 @@ namespace DigitML.Models;
 /// label names, normalisation and provenance.
 /// </summary>
 /// <remarks>
+/// With ZCA whitening there are also normalization.mean [pixels] and normalization.zca [pixels, pixels], pixels row by row.
 /// Tensors are laid out as in Keras: convolution weights [kh, kw, inputs, outputs], dense ones [inputs, outputs], with the inputs of the
 /// first dense layer in the order row, column, channel. Any safetensors reader opens the file.
 /// </remarks>
@@ -19,6 +20,8 @@ internal static class ModelFile
     private const string LabelsKey = "labels";
     private const string MeanKey = "pixelMean";
     private const string DeviationKey = "pixelDeviation";
+    private const string WhiteningMeanName = "normalization.mean";
+    private const string WhiteningMatrixName = "normalization.zca";
     private const string ProvenancePrefix = "training.";
 
     /// <summary>Writes a classifier; a file of that name is replaced only when all is written.</summary>
@@ -35,8 +38,17 @@ internal static class ModelFile
         foreach ((string key, string value) in classifier.Provenance) { metadata[ProvenancePrefix + key] = value; }
         ParameterSet parameters = classifier.Parameters;
         SafetensorsFile.Write(path, parameters.Parameters.Select(parameter =>
-            new SafetensorsArray(parameter.Name, parameter.Spec.Shape, parameters[parameter].ToArray())), metadata);
+            new SafetensorsArray(parameter.Name, parameter.Spec.Shape, parameters[parameter].ToArray()))
+            .Concat(Arrays(classifier.Normalization.Whitening)), metadata);
     }
+
+    private static SafetensorsArray[] Arrays(Whitening? whitening) => whitening is null
+        ? []
+        :
+        [
+            new SafetensorsArray(WhiteningMeanName, [whitening.Mean.Length], whitening.Mean),
+            new SafetensorsArray(WhiteningMatrixName, [whitening.Mean.Length, whitening.Mean.Length], whitening.Matrix),
+        ];
 
     /// <summary>Reads a classifier, checking that everything is there and fits.</summary>
     /// <exception cref="InvalidDataException">Something is missing, damaged or unknown.</exception>
@@ -69,14 +81,25 @@ internal static class ModelFile
             throw new InvalidDataException($"{name}: {DeviationKey} is {normalization.Deviation}; it must be more than 0.");
         }
 
+        normalization = normalization with { Whitening = ReadWhitening(file, network.InputShape.Length, name) };
         return new DigitClassifier(network, ReadParameters(file, network, name), normalization, labels, Provenance(file));
+    }
+
+    private static Whitening? ReadWhitening(SafetensorsFile file, int pixels, string name)
+    {
+        if (!file.Tensors.Any(tensor => tensor.Name is WhiteningMeanName or WhiteningMatrixName)) { return null; }
+        float[] mean = file.GetSingles(WhiteningMeanName, pixels), matrix = file.GetSingles(WhiteningMatrixName, pixels, pixels);
+        return mean.Concat(matrix).All(float.IsFinite)
+            ? new Whitening(mean, matrix)
+            : throw new InvalidDataException($"{name}: the whitening has a number that is not finite; train the model again.");
     }
 
     private static ParameterSet ReadParameters(SafetensorsFile file, Network network, string name)
     {
         (string Name, ParameterSpec Spec)[] wanted =
             [.. network.Places.SelectMany(place => place.Specs.Select(spec => (Parameter.FullName(place.Name, spec), spec)))];
-        string? extra = file.Tensors.Select(tensor => tensor.Name).Except(wanted.Select(item => item.Name)).FirstOrDefault();
+        string? extra = file.Tensors.Select(tensor => tensor.Name)
+            .Except([.. wanted.Select(item => item.Name), WhiteningMeanName, WhiteningMatrixName]).FirstOrDefault();
         if (extra is not null) { throw new InvalidDataException($"{name}: the network has no place for the tensor \"{extra}\"."); }
 
         // Memory is taken only after the file has proved to hold every tensor in its size.
