@@ -13,7 +13,7 @@ internal static class PlasmaFractal
     /// <param name="corner">[side, side]: the top left corner.</param>
     /// <param name="side">Its rows and columns, at most 256.</param>
     /// <param name="decay">How much smaller than the last a level's deviations are, at least 1; they count by their square.</param>
-    /// <param name="random">What is drawn from: every point takes half a number.</param>
+    /// <param name="random">What is drawn from.</param>
     public static void Draw(Span<float> corner, int side, float decay, ref RandomStream random)
     {
         float[] rented = ArrayPool<float>.Shared.Rent(Side * Side);
@@ -40,15 +40,16 @@ internal static class PlasmaFractal
     private static void FillSquares(Span<float> map, int step, float amplitude, ref RandomStream random)
     {
         int half = step / 2;
-        var deviation = new Deviations(amplitude);
+        Span<float> deviations = stackalloc float[Side];
         for (int y = half; y < Side; y += step)
         {
             ReadOnlySpan<float> above = map.Slice((y - half) * Side, Side), below = map.Slice(((y + half) & Mask) * Side, Side);
             Span<float> row = map.Slice(y * Side, Side);
-            for (int x = half; x < row.Length; x += step)
+            DrawDeviations(deviations[..(Side / step)], amplitude, ref random);
+            for (int x = half, i = 0; x < row.Length; x += step, i++)
             {
                 int left = x - half, right = (x + half) & Mask;
-                row[x] = (above[left] + above[right] + below[left] + below[right]) * .25f + deviation.Next(ref random);
+                row[x] = (above[left] + above[right] + below[left] + below[right]) * .25f + deviations[i];
             }
         }
     }
@@ -57,18 +58,34 @@ internal static class PlasmaFractal
     private static void FillDiamonds(Span<float> map, int step, float amplitude, ref RandomStream random)
     {
         int half = step / 2;
-        var deviation = new Deviations(amplitude);
+        Span<float> deviations = stackalloc float[Side];
         for (int y = 0; y < Side; y += half)
         {
             ReadOnlySpan<float> above = map.Slice(((y - half) & Mask) * Side, Side), below = map.Slice(((y + half) & Mask) * Side, Side);
             Span<float> row = map.Slice(y * Side, Side);
+            DrawDeviations(deviations[..(Side / step)], amplitude, ref random);
             // Rows of corners lack the points between them, rows of middles those above and below the corners.
-            for (int x = y % step == 0 ? half : 0; x < row.Length; x += step)
+            for (int x = y % step == 0 ? half : 0, i = 0; x < row.Length; x += step, i++)
             {
                 int left = (x - half) & Mask, right = (x + half) & Mask;
-                row[x] = (above[x] + below[x] + row[left] + row[right]) * .25f + deviation.Next(ref random);
+                row[x] = (above[x] + below[x] + row[left] + row[right]) * .25f + deviations[i];
             }
         }
+    }
+
+    /// <summary>Draws uniform numbers from -amplitude to amplitude, two of each 64 bits: a cloud takes 65,535 of them.</summary>
+    private static void DrawDeviations(Span<float> deviations, float amplitude, ref RandomStream random)
+    {
+        float unit = amplitude / (1u << 31);
+        RandomStream local = random; // In registers: a field behind a reference would be written back for every number.
+        for (int i = 0; i + 1 < deviations.Length; i += 2)
+        {
+            ulong bits = local.NextUInt64();
+            (deviations[i], deviations[i + 1]) = ((int)bits * unit, (int)(bits >> 32) * unit);
+        }
+
+        if (deviations.Length % 2 == 1) { deviations[^1] = (int)local.NextUInt64() * unit; }
+        random = local;
     }
 
     private static (float Lowest, float Highest) Range(ReadOnlySpan<float> values)
@@ -76,25 +93,10 @@ internal static class PlasmaFractal
         float lowest = values[0], highest = values[0];
         foreach (float value in values)
         {
-            lowest = Math.Min(lowest, value);
-            highest = Math.Max(highest, value);
+            if (value < lowest) { lowest = value; }
+            if (value > highest) { highest = value; }
         }
 
         return (lowest, highest);
-    }
-
-    /// <summary>Uniform numbers from -amplitude to amplitude, two of each draw: a cloud takes 65,535 of them.</summary>
-    private struct Deviations(float amplitude)
-    {
-        private readonly float _unit = amplitude / (1u << 31);
-        private ulong _bits;
-        private bool _hasHalf;
-
-        public float Next(ref RandomStream random)
-        {
-            _bits = _hasHalf ? _bits >> 32 : random.NextUInt64();
-            _hasHalf = !_hasHalf;
-            return (int)_bits * _unit;
-        }
     }
 }
