@@ -8,7 +8,7 @@ namespace DigitML.Cli;
 /// <summary><c>digitml evaluate</c>: measures a model on a data set.</summary>
 internal static class EvaluateCommand
 {
-    private static readonly Argument<string> Model = new("MODEL") { Description = "The model's file" };
+    private static readonly Argument<string> Model = CommandOptions.Model();
     private static readonly Argument<string> Dataset = CommandOptions.Dataset();
 
     private static readonly Option<string> Split = new("--split")
@@ -23,26 +23,33 @@ internal static class EvaluateCommand
         DefaultValueFactory = _ => 1,
     };
 
+    private static readonly Option<int> Views = new("--views")
+    {
+        Description = "How many views of an image to look at, turned and moved a little, 1 to 11",
+        DefaultValueFactory = _ => 1,
+    };
+
     private static readonly Option<int> Threads = CommandOptions.Threads();
     private static readonly Option<bool> Json = CommandOptions.Json();
 
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var command = new Command("evaluate", "Measure a model on a data set") { Model, Dataset, Split, Seed, Threads, Json };
+        var command = new Command("evaluate", "Measure a model on a data set") { Model, Dataset, Split, Seed, Views, Threads, Json };
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
         return command;
     }
 
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
-        Models.DigitClassifier classifier = CommandOptions.LoadModel(parsed.GetRequiredValue(Model));
+        Models.DigitClassifier classifier = CommandOptions.LoadModel(parsed.GetRequiredValue(Model))
+            .WithTestTimeAugmentation(parsed.GetValue(Views));
         DigitDataset data = CommandOptions.Load(parsed.GetRequiredValue(Dataset), parsed.GetValue(Seed), cancellation);
         ImageSet images = data.Part(parsed.GetRequiredValue(Split));
         MulticlassMetrics metrics = classifier.Evaluate(images, parsed.GetValue(Threads), cancellation);
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"Accuracy {metrics.MicroAccuracy:F4}   macro {metrics.MacroAccuracy:F4}   log loss {metrics.LogLoss:F4}   " +
-            $"{metrics.ImageCount:N0} images"));
+            $"calibration error {metrics.ExpectedCalibrationError:F4}   {metrics.ImageCount:N0} images"));
         Console.Out.WriteLine(metrics.ConfusionMatrix.GetFormattedConfusionTable());
         Console.Out.WriteLine(metrics.ClassificationReport);
         if (parsed.GetValue(Json)) { PrintJson(metrics); }
@@ -54,6 +61,7 @@ internal static class EvaluateCommand
         json.WriteFinite("accuracy", metrics.MicroAccuracy, 6);
         json.WriteFinite("macroAccuracy", metrics.MacroAccuracy, 6);
         json.WriteFinite("logLoss", metrics.LogLoss, 6);
+        json.WriteFinite("calibrationError", metrics.ExpectedCalibrationError, 6);
         json.WriteNumber("images", metrics.ImageCount);
         json.WriteStrings("labels", metrics.ConfusionMatrix.LabelNames);
         json.WriteStartArray("confusionMatrix");

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using DigitML.Datasets;
 using DigitML.Evaluation;
+using DigitML.Models;
 using DigitML.Training;
 
 namespace DigitML.Cli;
@@ -24,6 +25,13 @@ internal static class TrainCommand
 
     private static readonly Option<int?> Epochs = new("--epochs") { Description = "How often every image is seen (default: the preset's)" };
     private static readonly Option<int?> BatchSize = new("--batch-size") { Description = "Images in a step (default: the preset's)" };
+    private static readonly Option<int> Models = new("--models")
+    {
+        Description = "How many networks to train, with the seeds that follow --seed, and to combine into one model",
+        DefaultValueFactory = _ => 1,
+    };
+
+    private static readonly Option<bool> Half = new("--half") { Description = "Store the weights as 16-bit floats: half the file" };
     private static readonly Option<int> Threads = CommandOptions.Threads();
 
     private static readonly Option<string?> Out = new("--out")
@@ -38,7 +46,7 @@ internal static class TrainCommand
     {
         var command = new Command("train", "Train a network, measure it and save it")
         {
-            Dataset, Preset, Seed, Epochs, BatchSize, Threads, Out, Json,
+            Dataset, Preset, Seed, Epochs, BatchSize, Models, Half, Threads, Out, Json,
         };
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
         return command;
@@ -47,6 +55,12 @@ internal static class TrainCommand
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
         TrainingOptions options = ReadOptions(parsed);
+        int models = parsed.GetValue(Models);
+        if (models is < 1 or > EnsembleTraining.Most)
+        {
+            throw new ArgumentException($"--models is {models}; it must be from 1 to {EnsembleTraining.Most}.");
+        }
+
         DigitDataset data = CommandOptions.Load(parsed.GetRequiredValue(Dataset), options.Seed, cancellation);
         string path = parsed.GetValue(Out) ?? Path.Combine("artifacts", $"{Path.GetFileName(data.Name)}-{options.Name}.safetensors");
         OutputFile.RequireWritable(path);
@@ -54,10 +68,10 @@ internal static class TrainCommand
         Console.Error.WriteLine(
             $"{data.Name}: {training.Count:N0} images to train on, {validation.Count:N0} to validate, " +
             $"{(data.HasTest ? data.Test.Count : 0):N0} to test; preset {options.Name}, {options.Network.ParameterCount:N0} parameters");
-        var trainer = new CnnTrainer(options) { Messages = new MessageDisplay() };
-        TrainingResult result = trainer.Fit(training, validation, [new TrainingDisplay()], cancellation);
+        TrainingResult result = new EnsembleTraining(options, models, new MessageDisplay()).Run(training, validation, cancellation);
+        if (parsed.GetValue(Half)) { result = result with { Classifier = result.Classifier.WithPrecision(WeightPrecision.Half) }; }
         MulticlassMetrics? test = data.HasTest ? result.Classifier.Evaluate(data.Test, options.Threads, cancellation) : null;
-        Models.DigitClassifier classifier = result.Classifier.WithProvenance(Results(data, result, test));
+        DigitClassifier classifier = result.Classifier.WithProvenance(Results(data, result, test));
         classifier.Save(path);
         var report = new TrainReport(path, data.Name, options, classifier.WeightsSha256(), result, test);
         report.Print();
