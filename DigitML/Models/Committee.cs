@@ -29,8 +29,6 @@ internal sealed class Committee(IReadOnlyList<CommitteeMember> members, int view
 
     private int Classes => Members[0].Network.Network.Classes;
 
-    private float Share => 1f / (Members.Count * Views);
-
     /// <summary>Computes the scores [classes] of one image, on the caller's thread.</summary>
     public void Run(ReadOnlySpan<byte> pixels, Span<float> scores)
     {
@@ -99,6 +97,7 @@ internal sealed class Committee(IReadOnlyList<CommitteeMember> members, int view
     private void AddProbabilities(Span<float> logits, float temperature, Span<float> sums)
     {
         TemperatureScaling.Apply(logits, Classes, temperature);
-        for (int i = 0; i < sums.Length; i++) { sums[i] += Share * logits[i]; }
+        float share = 1f / (Members.Count * Views);
+        for (int i = 0; i < sums.Length; i++) { sums[i] += share * logits[i]; }
     }
 }
