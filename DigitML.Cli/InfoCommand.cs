@@ -26,13 +26,20 @@ internal static class InfoCommand
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"Multiply-adds an image: {classifier.Networks.Sum(network => network.MultiplyAdds):N0}\n" +
             $"Labels: {string.Join(' ', classifier.LabelNames)}\n" +
-            $"Pixels: mean {classifier.Normalization.Mean:F4}, deviation {classifier.Normalization.Deviation:F4}\n" +
+            $"Pixels: {Describe(classifier.Normalization)}\n" +
             $"Temperature: {classifier.Temperature:F4}\n" +
             $"File: {bytes:N0} bytes, weights of {BitsOf(classifier.Precision)} bits, sum {classifier.WeightsSha256()}"));
         foreach ((string name, string value) in classifier.Provenance) { Console.Out.WriteLine($"{name}: {value}"); }
         if (json) { PrintJson(model, bytes, classifier); }
         return 0;
     }
+
+    private static string Describe(PixelNormalization normalization) => normalization.Kind switch
+    {
+        NormalizationKind.Zca => "whitened (ZCA)",
+        NormalizationKind.UnitRange => "from 0 to 1",
+        _ => string.Create(CultureInfo.InvariantCulture, $"mean {normalization.Mean:F4}, deviation {normalization.Deviation:F4}"),
+    };
 
     private static void PrintNetworks(DigitClassifier classifier, string name)
     {
@@ -63,6 +70,7 @@ internal static class InfoCommand
         json.WriteNumber("parameters", classifier.Networks.Sum(network => (long)network.ParameterCount));
         json.WriteNumber("multiplyAdds", classifier.Networks.Sum(network => network.MultiplyAdds));
         json.WriteStrings("labels", classifier.LabelNames);
+        json.WriteString("normalization", classifier.Normalization.Kind.CommandLineName());
         json.WriteFinite("pixelMean", classifier.Normalization.Mean, 6);
         json.WriteFinite("pixelDeviation", classifier.Normalization.Deviation, 6);
         json.WriteFinite("temperature", classifier.Temperature, 6);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using DigitML.Datasets;
 using DigitML.Evaluation;
 using DigitML.Models;
@@ -25,6 +26,19 @@ internal static class TrainCommand
 
     private static readonly Option<int?> Epochs = new("--epochs") { Description = "How often every image is seen (default: the preset's)" };
     private static readonly Option<int?> BatchSize = new("--batch-size") { Description = "Images in a step (default: the preset's)" };
+
+    private static readonly Option<NormalizationKind?> Normalization = new("--normalization")
+    {
+        Description = "What is done to pixels: unit (0 to 1), standardize (mean 0, deviation 1) or zca (whitening) (default: the preset's)",
+        CustomParser = ParseNormalization,
+        HelpName = "unit|standardize|zca",
+    };
+
+    private static readonly Option<float?> ZcaEpsilon = new("--zca-epsilon")
+    {
+        Description = "What whitening adds to each variance (default: the preset's, 0.1)",
+    };
+
     private static readonly Option<int> Models = new("--models")
     {
         Description = "How many networks to train, with the seeds that follow --seed, and to combine into one model",
@@ -46,7 +60,7 @@ internal static class TrainCommand
     {
         var command = new Command("train", "Train a network, measure it and save it")
         {
-            Dataset, Preset, Seed, Epochs, BatchSize, Models, Half, Threads, Out, Json,
+            Dataset, Preset, Seed, Epochs, BatchSize, Normalization, ZcaEpsilon, Models, Half, Threads, Out, Json,
         };
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
         return command;
@@ -87,10 +101,24 @@ internal static class TrainCommand
             Seed = parsed.GetValue(Seed),
             Epochs = parsed.GetValue(Epochs) ?? options.Epochs,
             BatchSize = parsed.GetValue(BatchSize) ?? options.BatchSize,
+            Normalization = parsed.GetValue(Normalization) ?? options.Normalization,
+            ZcaEpsilon = parsed.GetValue(ZcaEpsilon) ?? options.ZcaEpsilon,
             Threads = parsed.GetValue(Threads),
         };
         options.Validate();
         return options;
+    }
+
+    private static NormalizationKind? ParseNormalization(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        foreach (NormalizationKind kind in Enum.GetValues<NormalizationKind>())
+        {
+            if (kind.CommandLineName().Equals(text, StringComparison.OrdinalIgnoreCase)) { return kind; }
+        }
+
+        result.AddError($"--normalization is {text}; it must be unit, standardize or zca");
+        return null;
     }
 
     private static IEnumerable<KeyValuePair<string, string>> Results(DigitDataset data, TrainingResult result, MulticlassMetrics? test)

@@ -11,7 +11,7 @@ using DigitML.Training.Schedules;
 
 namespace DigitML.Tests;
 
-/// <summary>README's samples as they stand there, so that they compile; <see cref="ReadmeTests"/> holds the two together.</summary>
+/// <summary>The samples of README and docs as they stand there, so that they compile; <see cref="ReadmeTests"/> holds the two together.</summary>
 internal static class ReadmeSamples
 {
     public static void Train()
@@ -58,5 +58,24 @@ internal static class ReadmeSamples
             new ReduceLearningRateOnPlateau { Patience = 2 }, new ModelCheckpoint("artifacts/best.safetensors") { SaveBestOnly = true },
             new CsvLogger("artifacts/history.csv"), new TerminateOnNaN());
         Console.WriteLine(result);
+    }
+
+    public static void Whiten()
+    {
+        DigitDataset data = DigitDataset.Load("mnist");
+        (PixelNormalization How, float Grey)[] rows =
+        [
+            (PixelNormalization.Measure(data.Train), 60),
+            (PixelNormalization.Measure(data.Train, NormalizationKind.Zca, 1e-3f), 30),
+            (PixelNormalization.Measure(data.Train, NormalizationKind.Zca, 1e-2f), 40),
+            (PixelNormalization.Measure(data.Train, NormalizationKind.Zca, .1f), 60),
+        ];
+        int[] digits = [.. Enumerable.Range(0, 10).Select(label => data.Train.Labels.IndexOf(label))];
+        IEnumerable<GrayImage> pictures =
+            from row in rows
+            from digit in digits
+            let fed = row.How.Apply(data.Train.Pixels(digit))
+            select new GrayImage(28, 28, Array.ConvertAll(fed, value => (byte)Math.Clamp(128 + row.Grey * value, 0, 255)));
+        ImageSheet.Compose([.. pictures], columns: 10, scale: 2).Save("whitening.png");
     }
 }

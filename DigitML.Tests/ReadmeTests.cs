@@ -10,11 +10,12 @@ public sealed partial class ReadmeTests
     {
         string root = HouseRulesTests.Root;
         string compiled = Squeeze(File.ReadAllText(Path.Combine(root, "DigitML.Tests", "ReadmeSamples.cs")));
-        MatchCollection samples = CSharpBlock().Matches(File.ReadAllText(Path.Combine(root, "README.md")));
-        Assert.IsGreaterThan(2, samples.Count);
+        string[] pages = [Path.Combine(root, "README.md"), .. Directory.GetFiles(Path.Combine(root, "docs"), "*.md")];
+        MatchCollection samples = CSharpBlock().Matches(string.Concat(pages.Select(File.ReadAllText)));
+        Assert.IsGreaterThan(3, samples.Count);
         foreach (Match sample in samples)
         {
-            Assert.Contains(Squeeze(sample.Groups[1].Value), compiled, $"README's sample differs from ReadmeSamples.cs:\n{sample.Value}");
+            Assert.Contains(Squeeze(sample.Groups[1].Value), compiled, $"A sample differs from ReadmeSamples.cs:\n{sample.Value}");
         }
     }
 

@@ -96,6 +96,32 @@ public sealed partial class TrainCommandTests
         Assert.DoesNotContain("   at ", run.Errors);
     }
 
+    [TestMethod]
+    [DataRow("unit", "from 0 to 1", "UnitRange")]
+    [DataRow("zca", "whitened (ZCA)", "Zca, epsilon 0.25")]
+    public void Train_Normalization_IsInTheModel(string name, string shown, string described)
+    {
+        using var place = new CommandFolder();
+        CommandRun run = place.Run(
+            "train", TinyDataset.Write(place), "--epochs", "1", "--normalization", name, "--zca-epsilon", "0.25", "--out", "m", "--json");
+        Assert.AreEqual(0, run.ExitCode, run.Errors);
+        Assert.AreEqual(name, run.Json.GetProperty("normalization").GetString());
+        CommandRun info = place.Run("info", "m", "--json");
+        Assert.AreEqual(name, info.Json.GetProperty("normalization").GetString());
+        Assert.AreEqual(described, info.Json.GetProperty("training").GetProperty("normalization").GetString());
+        Assert.Contains($"Pixels: {shown}\n", info.Output.ReplaceLineEndings("\n"));
+    }
+
+    [TestMethod]
+    public void Train_UnknownNormalization_NamesTheKnownOnes()
+    {
+        using var place = new CommandFolder();
+        Assert.Contains(
+            "--normalization is pca; it must be unit, standardize or zca", place.Refuse("train", TinyDataset.Write(place), "--normalization", "pca"));
+        Assert.Contains(
+            "ZCA's epsilon is -1; it must be more than 0 and finite.", place.Refuse("train", TinyDataset.Write(place), "--zca-epsilon", "-1"));
+    }
+
     private static string? Sum(CommandFolder place, string folder, params string[] options)
     {
         CommandRun run = place.Run(["train", folder, "--epochs", "1", "--json", .. options]);

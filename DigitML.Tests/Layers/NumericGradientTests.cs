@@ -18,6 +18,7 @@ public sealed class NumericGradientTests
         ["convStride2SameEven"] = Case(new Conv2D(3, 3) { Stride = 2, Padding = Padding.Same }, 6, 8, 2),
         ["convStride2SameOdd"] = Case(new Conv2D(3, 3) { Stride = 2, Padding = Padding.Same }, 7, 5, 2),
         ["convStride2EvenKernelSame"] = Case(new Conv2D(2, 4) { Stride = 2, Padding = Padding.Same }, 7, 8, 2),
+        ["convStride2Kernel5SameEven"] = Case(new Conv2D(3, 5) { Stride = 2, Padding = Padding.Same }, 8, 8, 2),
         ["convStride3Kernel2"] = Case(new Conv2D(3, 2) { Stride = 3 }, 8, 7, 2),
         ["convStride3Kernel1Same"] = Case(new Conv2D(3, 1) { Stride = 3, Padding = Padding.Same }, 5, 7, 2),
         ["convTall"] = Case(new Conv2D(3, 5, 2), 7, 5, 2),

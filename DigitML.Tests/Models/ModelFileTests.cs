@@ -34,6 +34,54 @@ public sealed class ModelFileTests : IDisposable
     }
 
     [TestMethod]
+    public void Load_WhitenedClassifier_IsTheSameToTheBit()
+    {
+        string path = SaveWhitened();
+        ImageSet images = SyntheticDigits.Make(50, size: 6);
+
+        DigitClassifier loaded = DigitClassifier.Load(path), again = DigitClassifier.Load(path);
+
+        Assert.AreEqual(NormalizationKind.Zca, loaded.Normalization.Kind);
+        Assert.AreEqual(Whitened().Normalization, loaded.Normalization);
+        float[] probabilities = Whitened().PredictProbabilities(images);
+        Assert.AreSequenceEqual(probabilities, loaded.PredictProbabilities(images));
+        for (int image = 0; image < images.Count; image++)
+        {
+            Prediction single = again.PredictPixels(images.Pixels(image));
+            Assert.AreEqual(probabilities[image * 10 + single.LabelIndex], single.Confidence, 1e-5);
+        }
+    }
+
+    [TestMethod]
+    [DataRow("normalization.mean")]
+    [DataRow("normalization.zca")]
+    public void Load_HalfAWhitening_SaysWhatIsMissing(string name) => AssertRefused(
+        SaveWhitened(), $"{_folder["model.safetensors"]} has no tensor '{name}': it has " +
+        $"'dense.bias', 'dense.weight', '{(name.EndsWith("mean", StringComparison.Ordinal) ? "normalization.zca" : "normalization.mean")}'.",
+        (_, tensors) => tensors.RemoveAll(tensor => tensor.Name == name));
+
+    [TestMethod]
+    public void Load_WhiteningOfAnotherSize_SaysWhichIsNeeded() => AssertRefused(
+        SaveWhitened(), $"{_folder["model.safetensors"]}: tensor 'normalization.zca' has shape [18, 72], but [36, 36] is needed: " +
+        "was it saved from another network?",
+        (_, tensors) =>
+        {
+            int index = tensors.FindIndex(tensor => tensor.Name == "normalization.zca");
+            tensors[index] = tensors[index] with { Shape = [18, 72] };
+        });
+
+    [TestMethod]
+    [DataRow("normalization.mean")]
+    [DataRow("normalization.zca")]
+    public void Load_WhiteningNotFinite_IsRefused(string name) => AssertRefused(
+        SaveWhitened(), "model.safetensors: the whitening has a number that is not finite; train the model again.",
+        (_, tensors) =>
+        {
+            int index = tensors.FindIndex(tensor => tensor.Name == name);
+            tensors[index] = tensors[index] with { Values = Enumerable.Repeat(float.NaN, tensors[index].Values.Length).ToArray() };
+        });
+
+    [TestMethod]
     public void Save_SameClassifier_WritesTheSameBytes()
     {
         DigitClassifier classifier = DigitClassifierFactory.Make(DigitClassifierFactory.EveryLayer);
@@ -184,9 +232,27 @@ public sealed class ModelFileTests : IDisposable
         return path;
     }
 
-    private void AssertRefused(string sentence, Action<Dictionary<string, string>, List<SafetensorsArray>> damage)
+    private string SaveWhitened()
     {
-        string path = SavePlain();
+        string path = _folder["model.safetensors"];
+        Whitened().Save(path);
+        return path;
+    }
+
+    private static DigitClassifier Whitened()
+    {
+        DigitClassifier plain = DigitClassifierFactory.Make(DigitClassifierFactory.Plain);
+        return new DigitClassifier(
+            plain.Network, plain.Parameters,
+            PixelNormalization.Measure(SyntheticDigits.Make(99, size: 6), NormalizationKind.Zca, .01f),
+            plain.LabelNames, plain.Provenance);
+    }
+
+    private void AssertRefused(string sentence, Action<Dictionary<string, string>, List<SafetensorsArray>> damage) =>
+        AssertRefused(SavePlain(), sentence, damage);
+
+    private static void AssertRefused(string path, string sentence, Action<Dictionary<string, string>, List<SafetensorsArray>> damage)
+    {
         SafetensorsFile file = SafetensorsFile.Read(path);
         var metadata = file.Metadata.ToDictionary();
         List<SafetensorsArray> tensors = [.. file.Tensors.Select(tensor => new SafetensorsArray(tensor.Name, tensor.Shape, tensor.ToSingles()))];

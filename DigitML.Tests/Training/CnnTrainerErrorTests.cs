@@ -32,6 +32,10 @@ public sealed class CnnTrainerErrorTests
         AssertRefused("The label smoothing is 1; it must be from 0 to less than 1.", Options with { LabelSmoothing = 1 });
         AssertRefused("The label smoothing is NaN; it must be from 0 to less than 1.", Options with { LabelSmoothing = float.NaN });
         AssertRefused("The average's decay is -0.5; it must be from 0 to less than 1.", Options with { AverageDecay = -.5f });
+        AssertRefused(
+            "The normalization is 9; it must be Standardize, UnitRange or Zca.", Options with { Normalization = (NormalizationKind)9 });
+        AssertRefused("ZCA's epsilon is 0; it must be more than 0 and finite.", Options with { ZcaEpsilon = 0 });
+        AssertRefused("ZCA's epsilon is NaN; it must be more than 0 and finite.", Options with { ZcaEpsilon = float.NaN });
         AssertRefused("The number of threads is -1; it must be from 1 to 1024, or 0 for one a processor.", Options with { Threads = -1 });
         AssertRefused("The number of threads is 1025; it must be from 1 to 1024, or 0 for one a processor.", Options with { Threads = 1025 });
         AssertRefused("Adam: the learning rate is 0; it must be more than 0.", Options with { Optimizer = new Adam { LearningRate = 0 } });

@@ -44,6 +44,7 @@ public sealed class CnnTrainerReproducibilityTests
     [DataRow("keras", 37)]
     [DataRow("mieczmik", 19)]
     [DataRow("fast", 23)]
+    [DataRow("deotte", 11)]
     public void Fit_NetworkOfAPreset_GivesTheSameWeightsAndFiguresOnOneToThreeThreads(string name, int batchSize)
     {
         ImageSet images = SyntheticDigits.Make(2 * batchSize + 5);
@@ -57,6 +58,21 @@ public sealed class CnnTrainerReproducibilityTests
         Assert.AreEqual(one.ValidationLoss, two.ValidationLoss);
         Assert.AreEqual(one.ValidationLoss, three.ValidationLoss);
         Assert.IsTrue(double.IsFinite(one.ValidationLoss!.Value));
+    }
+
+    [TestMethod]
+    [DataRow(1)]
+    [DataRow(3)]
+    public void Fit_Whitened_GivesTheSameWeightsOnAnyNumberOfThreads(int threads)
+    {
+        TrainingOptions whitened = Everything with { Normalization = NormalizationKind.Zca };
+        DigitClassifier Fit(int count) => new CnnTrainer(whitened with { Threads = count }).Fit(Images).Classifier;
+
+        DigitClassifier expected = Fit(2), actual = Fit(threads);
+
+        Assert.AreEqual(expected.WeightsSha256(), actual.WeightsSha256());
+        Assert.AreEqual(expected.Normalization, actual.Normalization);
+        Assert.AreNotEqual(expected.WeightsSha256(), Sum(whitened with { ZcaEpsilon = .2f }));
     }
 
     [TestMethod]

@@ -1,3 +1,4 @@
+using DigitML.Augmentation;
 using DigitML.Datasets;
 using DigitML.Layers;
 using DigitML.Models;
@@ -141,11 +142,35 @@ public sealed class CnnTrainerTests
     }
 
     [TestMethod]
-    public void Fit_Standardize_DecidesTheNormalization()
+    public void Fit_Normalization_IsMeasuredOnTheTrainingImages()
     {
         Assert.AreEqual(PixelNormalization.Measure(Few), new CnnTrainer(Small).Fit(Few).Classifier.Normalization);
-        Assert.AreEqual(
-            PixelNormalization.UnitRange, new CnnTrainer(Small with { Standardize = false }).Fit(Few).Classifier.Normalization);
+        foreach (NormalizationKind kind in Enum.GetValues<NormalizationKind>())
+        {
+            PixelNormalization normalization = new CnnTrainer(Small with { Normalization = kind }).Fit(Few).Classifier.Normalization;
+            Assert.AreEqual(kind, normalization.Kind);
+            Assert.AreEqual(PixelNormalization.Measure(Few, kind, Small.ZcaEpsilon), normalization);
+        }
+    }
+
+    // Pixels that augmentation moves to where none ever was, too.
+    [TestMethod]
+    [DataRow(1e-6f)]
+    [DataRow(.1f)]
+    public void Fit_Whitened_LearnsAndStaysFinite(float epsilon)
+    {
+        var black = new byte[64 * Few.Count];
+        for (int image = 0; image < Few.Count; image++) { Few.Pixels(image)[16..48].CopyTo(black.AsSpan(image * 64 + 16)); }
+        var images = new ImageSet(black, Few.Labels, 8, 8, Few.LabelNames);
+        TrainingOptions options = Small with
+        {
+            Normalization = NormalizationKind.Zca, ZcaEpsilon = epsilon, Epochs = 20, Augmentation = new AugmentationOptions { Shift = .2f },
+        };
+
+        TrainingResult result = new CnnTrainer(options).Fit(images, images);
+
+        Assert.IsTrue(result.History.All(row => double.IsFinite(row.Loss) && double.IsFinite(row.ValidationLoss!.Value)));
+        Assert.IsLessThan(result.History[0].Loss, result.History[^1].Loss);
     }
 
     [TestMethod]

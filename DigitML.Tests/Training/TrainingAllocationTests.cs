@@ -36,8 +36,13 @@ public sealed class TrainingAllocationTests
     [DataRow("keras")]
     [DataRow("mieczmik")]
     [DataRow("fast")]
+    [DataRow("deotte")]
     public void Fit_SteadyStepsOfAPreset_AllocateNextToNothing(string name) =>
         AssertSteady(Presets.Get(name) with { Epochs = 1, BatchSize = 9, Threads = 2 });
+
+    [TestMethod]
+    public void Fit_SteadyStepsWithWhitening_AllocateNextToNothing() =>
+        AssertSteady(Presets.Fast with { Epochs = 1, BatchSize = 9, Threads = 2, Normalization = NormalizationKind.Zca });
 
     [TestMethod]
     [DataRow("keras")]

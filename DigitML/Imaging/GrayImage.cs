@@ -1,3 +1,5 @@
+using DigitML.Imaging.Png;
+
 namespace DigitML.Imaging;
 
 /// <summary>A grey picture: one byte a pixel, row after row from the top left, 0 (black) to 255 (white). It never changes.</summary>
@@ -51,14 +53,7 @@ public sealed class GrayImage
     public static GrayImage Load(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        if (path.Length == 0)
-        {
-            throw new ArgumentException("The path of the image is empty; give the path of an image file.");
-        }
-        if (Directory.Exists(path))
-        {
-            throw new IOException($"{path} is a folder; give the path of an image file.");
-        }
+        RequireFile(path);
         using FileStream stream = Open(path);
         return ImageFormats.Read(stream, path);
     }
@@ -71,6 +66,25 @@ public sealed class GrayImage
     {
         ArgumentNullException.ThrowIfNull(stream);
         return ImageFormats.Read(stream, name ?? "the image");
+    }
+
+    /// <summary>Writes the picture as a PNG file with 8 bits a pixel. A file of that name is replaced only when all is written.</summary>
+    /// <param name="path">The file; missing folders are created.</param>
+    /// <exception cref="ArgumentException">The path is empty.</exception>
+    /// <exception cref="IOException">The path is a folder, or the file cannot be written.</exception>
+    public void Save(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        RequireFile(path);
+        AtomicFile.Replace(path, Save);
+    }
+
+    /// <summary>Writes the picture as PNG with 8 bits a pixel.</summary>
+    /// <param name="stream">Written to from its position; stays open.</param>
+    public void Save(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        PngWriter.Write(stream, this);
     }
 
     /// <summary>Makes a picture of pixels that nobody will write to any more, without a copy.</summary>
@@ -93,6 +107,18 @@ public sealed class GrayImage
         catch (UnauthorizedAccessException error)
         {
             throw new IOException($"The image file {path} may not be read; check its permissions.", error);
+        }
+    }
+
+    private static void RequireFile(string path)
+    {
+        if (path.Length == 0)
+        {
+            throw new ArgumentException("The path of the image is empty; give the path of an image file.");
+        }
+        if (Directory.Exists(path))
+        {
+            throw new IOException($"{path} is a folder; give the path of an image file.");
         }
     }
 

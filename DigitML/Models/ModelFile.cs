@@ -9,6 +9,7 @@ namespace DigitML.Models;
 /// </summary>
 /// <remarks>
 /// Of an ensemble, tensors, architecture, normalisation and temperature have the network's number before their name: 0.layer.parameter.
+/// With ZCA whitening there are also normalization.mean [pixels] and normalization.zca [pixels, pixels], pixels row by row.
 /// Tensors are laid out as in Keras: convolution weights [kh, kw, inputs, outputs], dense ones [inputs, outputs], with the inputs of the
 /// first dense layer in the order row, column, channel. Any safetensors reader opens the file.
 /// </remarks>
@@ -23,6 +24,8 @@ internal static class ModelFile
     private const string MeanKey = "pixelMean";
     private const string DeviationKey = "pixelDeviation";
     private const string TemperatureKey = "temperature";
+    private const string WhiteningMeanName = "normalization.mean";
+    private const string WhiteningMatrixName = "normalization.zca";
     private const string ProvenancePrefix = "training.";
 
     /// <summary>Writes a classifier; a file of that name is replaced only when all is written.</summary>
@@ -66,13 +69,23 @@ internal static class ModelFile
         if (temperature != 1) { metadata[prefix + TemperatureKey] = temperature.ToString("R", CultureInfo.InvariantCulture); }
     }
 
-    private static IEnumerable<SafetensorsArray> Arrays(DigitClassifier classifier) =>
-        from member in Prefixes(classifier.Members.Count).Zip(classifier.Members, (prefix, member) => (Prefix: prefix, member.Network.Parameters))
-        from parameter in member.Parameters.Parameters
-        let half = classifier.Precision == WeightPrecision.Half && TrainedNetwork.IsStoredAsHalf(parameter.Spec)
+    private static IEnumerable<SafetensorsArray> Arrays(DigitClassifier classifier) => Prefixes(classifier.Members.Count).Zip(classifier.Members)
+        .SelectMany(part => Arrays(part.Second.Network.Parameters, part.First, classifier.Precision)
+            .Concat(Arrays(part.Second.Network.Normalization.Whitening, part.First)));
+
+    private static IEnumerable<SafetensorsArray> Arrays(ParameterSet parameters, string prefix, WeightPrecision precision) =>
+        from parameter in parameters.Parameters
+        let half = precision == WeightPrecision.Half && TrainedNetwork.IsStoredAsHalf(parameter.Spec)
         select new SafetensorsArray(
-            member.Prefix + parameter.Name, parameter.Spec.Shape, member.Parameters[parameter].ToArray(),
-            half ? SafetensorsType.F16 : SafetensorsType.F32);
+            prefix + parameter.Name, parameter.Spec.Shape, parameters[parameter].ToArray(), half ? SafetensorsType.F16 : SafetensorsType.F32);
+
+    private static SafetensorsArray[] Arrays(Whitening? whitening, string prefix) => whitening is null
+        ? []
+        :
+        [
+            new SafetensorsArray(prefix + WhiteningMeanName, [whitening.Mean.Length], whitening.Mean),
+            new SafetensorsArray(prefix + WhiteningMatrixName, [whitening.Mean.Length, whitening.Mean.Length], whitening.Matrix),
+        ];
 
     // What comes before the names that belong to a network.
     private static string[] Prefixes(int count) =>
@@ -85,9 +98,9 @@ internal static class ModelFile
         string[] labels = NetworkJson.ReadStrings(Text(file, LabelsKey, name), name);
         foreach (Network network in networks) { CheckFits(network, networks[0], labels, name); }
         (string Prefix, Network Network)[] parts = [.. prefixes.Zip(networks)];
-        RequireNoOther(file, parts.SelectMany(part => Specs(part.Network, part.Prefix)).Select(item => item.Name), name);
+        RequireNoOther(file, parts.SelectMany(Names), name);
         CommitteeMember[] members = [.. parts.Select(part => new CommitteeMember(
-            new TrainedNetwork(part.Network, ReadParameters(file, part.Network, part.Prefix), ReadNormalization(file, part.Prefix, name)),
+            new TrainedNetwork(part.Network, ReadParameters(file, part.Network, part.Prefix), ReadNormalization(file, part, name)),
             part.Prefix.Length > 0 ? ReadTemperature(file, part.Prefix, name) : 1))];
         return new DigitClassifier(new Committee(members), labels, Provenance(file))
         {
@@ -136,11 +149,23 @@ internal static class ModelFile
         }
     }
 
-    private static PixelNormalization ReadNormalization(SafetensorsFile file, string prefix, string name)
+    private static PixelNormalization ReadNormalization(SafetensorsFile file, (string Prefix, Network Network) part, string name)
     {
-        var normalization = new PixelNormalization(Number(file, prefix + MeanKey, name), Number(file, prefix + DeviationKey, name));
-        return normalization.Deviation > 0 ? normalization : throw new InvalidDataException(
-            $"{name}: {prefix + DeviationKey} is {normalization.Deviation}; it must be more than 0.");
+        string deviationKey = part.Prefix + DeviationKey;
+        var normalization = new PixelNormalization(Number(file, part.Prefix + MeanKey, name), Number(file, deviationKey, name));
+        return normalization.Deviation > 0
+            ? normalization with { Whitening = ReadWhitening(file, part.Prefix, part.Network.InputShape.Length, name) }
+            : throw new InvalidDataException($"{name}: {deviationKey} is {normalization.Deviation}; it must be more than 0.");
+    }
+
+    private static Whitening? ReadWhitening(SafetensorsFile file, string prefix, int pixels, string name)
+    {
+        string meanName = prefix + WhiteningMeanName, matrixName = prefix + WhiteningMatrixName;
+        if (!file.Tensors.Any(tensor => tensor.Name == meanName || tensor.Name == matrixName)) { return null; }
+        float[] mean = file.GetSingles(meanName, pixels), matrix = file.GetSingles(matrixName, pixels, pixels);
+        return mean.Concat(matrix).All(float.IsFinite)
+            ? new Whitening(mean, matrix)
+            : throw new InvalidDataException($"{name}: the whitening has a number that is not finite; train the model again.");
     }
 
     private static float ReadTemperature(SafetensorsFile file, string prefix, string name)
@@ -163,6 +188,9 @@ internal static class ModelFile
 
     private static IEnumerable<(string Name, ParameterSpec Spec)> Specs(Network network, string prefix) =>
         network.Places.SelectMany(place => place.Specs.Select(spec => (prefix + Parameter.FullName(place.Name, spec), spec)));
+
+    private static IEnumerable<string> Names((string Prefix, Network Network) part) =>
+        [.. Specs(part.Network, part.Prefix).Select(item => item.Name), part.Prefix + WhiteningMeanName, part.Prefix + WhiteningMatrixName];
 
     private static void RequireNoOther(SafetensorsFile file, IEnumerable<string> wanted, string name)
     {

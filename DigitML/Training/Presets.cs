@@ -45,7 +45,7 @@ public static class Presets
             new Dense(10) { Initializer = Initializer.GlorotUniform },
         ]),
         Epochs = 12,
-        Standardize = false,
+        Normalization = NormalizationKind.UnitRange,
     };
 
     /// <summary>A five-layer network of a well-known tutorial, with its augmentation: 5x5 and 3x3 convolutions, then a wide dense layer.</summary>
@@ -62,11 +62,31 @@ public static class Presets
         ]),
         Epochs = 30,
         Augmentation = Mild,
-        Standardize = false,
+        Normalization = NormalizationKind.UnitRange,
+    };
+
+    /// <summary>
+    /// Chris Deotte's network, for comparison: strided 5x5 convolutions instead of pooling, ReLU before batch normalisation, 45 epochs (its 326,410
+    /// learnt numbers and 832 statistics are the 327,242 of Keras' summary; github.com/cdeotte/MNIST-CNN-99.75, where 15 of them vote).
+    /// </summary>
+    public static TrainingOptions Deotte { get; } = new()
+    {
+        Name = "deotte",
+        Network = new Network(
+        [
+            .. KerasBlock(32, 3), .. KerasBlock(32, 3), .. KerasBlock(32, 5, stride: 2), new Dropout(.4f),
+            .. KerasBlock(64, 3), .. KerasBlock(64, 3), .. KerasBlock(64, 5, stride: 2), new Dropout(.4f),
+            .. KerasBlock(128, 4), new Flatten(), new Dropout(.4f), new Dense(10) { Initializer = Initializer.GlorotUniform },
+        ]),
+        Schedule = new ExponentialSchedule(),
+        Epochs = 45,
+        BatchSize = 64,
+        Augmentation = new AugmentationOptions { Rotation = 10, Zoom = .1f, Shift = .1f },
+        Normalization = NormalizationKind.UnitRange,
     };
 
     /// <summary>All recipes.</summary>
-    public static IReadOnlyList<TrainingOptions> All { get; } = [Fast, Balanced, Best, Keras, Mieczmik];
+    public static IReadOnlyList<TrainingOptions> All { get; } = [Fast, Balanced, Best, Keras, Mieczmik, Deotte];
 
     /// <summary>The recipe of a name, in any case of letters; null when there is none.</summary>
     public static TrainingOptions? Find(string name) =>
@@ -84,6 +104,16 @@ public static class Presets
         .. Block(64), .. Block(64), new MaxPool2D(2),
         .. Block(128), new Flatten(), new Dropout(.3f), new Dense(10),
     ]);
+
+    // With Keras' defaults. A stride goes with padding that halves the size exactly.
+    private static Layer[] KerasBlock(int filters, int kernel, int stride = 1) =>
+    [
+        new Conv2D(filters, kernel)
+        {
+            Stride = stride, Padding = stride > 1 ? Padding.Same : Padding.Valid, Initializer = Initializer.GlorotUniform,
+        },
+        new Relu(), new BatchNorm { Epsilon = 1e-3f, Momentum = .99f },
+    ];
 
     private static Layer[] Block(int filters) => [new Conv2D(filters, 3) { UseBias = false }, new BatchNorm(), new Relu()];
 }

@@ -42,10 +42,16 @@ public sealed record TrainingOptions
     public float AverageDecay { get; init; }
 
     /// <summary>
-    /// Whether pixels are brought to mean 0 and deviation 1, measured on the training images; true unless set. Otherwise they go from 0 to
-    /// 1.
+    /// What is done to pixels before the network sees them, measured on the training images before augmentation;
+    /// <see cref="NormalizationKind.Standardize"/> unless set.
     /// </summary>
-    public bool Standardize { get; init; } = true;
+    public NormalizationKind Normalization { get; init; }
+
+    /// <summary>
+    /// What <see cref="NormalizationKind.Zca"/> adds to each variance of pixels from 0 to 1, more than 0; 0.1 unless set. The smaller, the more
+    /// directions of little variance are blown up, noise among them (Keras' zca_epsilon has 1e-6 as its default).
+    /// </summary>
+    public float ZcaEpsilon { get; init; } = .1f;
 
     /// <summary>Decides the first weights, the order of the images, dropout and augmentation; 1 unless set.</summary>
     public ulong Seed { get; init; } = 1;
@@ -65,6 +71,8 @@ public sealed record TrainingOptions
         Setting.Require(BatchSize is >= 1 and <= 65536, "The batch size", BatchSize, "from 1 to 65536");
         Setting.Require(LabelSmoothing is >= 0 and < 1, "The label smoothing", LabelSmoothing, "from 0 to less than 1");
         Setting.Require(AverageDecay is >= 0 and < 1, "The average's decay", AverageDecay, "from 0 to less than 1");
+        Setting.Require(Enum.IsDefined(Normalization), "The normalization", Normalization, "Standardize, UnitRange or Zca");
+        Whitening.RequireEpsilon(ZcaEpsilon);
         Setting.Require(Threads is >= 0 and <= 1024, "The number of threads", Threads, "from 1 to 1024, or 0 for one a processor");
         Optimizer.Validate();
         Schedule.Validate();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DigitML.Datasets;
+using DigitML.Models;
 
 namespace DigitML.Training;
 
@@ -33,10 +34,15 @@ internal static class TrainingProvenance
             ["optimizer"] = options.Optimizer.ToString(),
             ["schedule"] = options.Schedule.ToString(),
             ["augmentation"] = options.Augmentation.ToString(),
+            ["normalization"] = Normalization(options),
             ["labelSmoothing"] = Text(options.LabelSmoothing),
             ["trainingImages"] = Text(images.Count),
         };
     }
+
+    private static string Normalization(TrainingOptions options) => options.Normalization == NormalizationKind.Zca
+        ? $"Zca, epsilon {Text(options.ZcaEpsilon)}"
+        : options.Normalization.ToString();
 
     private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
 }

@@ -43,7 +43,7 @@ internal sealed class TrainingSession
         _execution = new NetworkExecution(
             options.Network, _parameters, Math.Min(options.BatchSize, images.Count), training: true, dense);
         _update = new WeightUpdate(options, _parameters, _execution.Gradients!);
-        _normalization = options.Standardize ? PixelNormalization.Measure(images) : PixelNormalization.UnitRange;
+        _normalization = PixelNormalization.Measure(images, options.Normalization, options.ZcaEpsilon, options.Threads);
         _augmenter = new Augmenter(options.Augmentation, images.Height, images.Width);
         _scratch = [.. Enumerable.Range(0, StepPlan.ShardCount(_execution.Capacity)).Select(_ => new float[images.Height * images.Width])];
         _losses = new float[_execution.Capacity];
@@ -144,6 +144,11 @@ internal sealed class TrainingSession
         var plan = new StepPlan(_execution.Capacity);
         _execution.PlanWeights(plan);
         plan.PerShard(Load);
+        if (_normalization.Whitening is { } whitening)
+        {
+            plan.PerShard(new WhiteningPass(whitening, _execution.Input, plan.ShardSize).Apply);
+        }
+
         _execution.PlanForward(plan);
         plan.PerShard(FindLoss);
         _execution.PlanBackward(plan);

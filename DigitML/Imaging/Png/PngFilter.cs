@@ -1,6 +1,6 @@
 namespace DigitML.Imaging.Png;
 
-/// <summary>Undoes the five filters, which store a byte as its difference from a forecast (PNG specification, section 9).</summary>
+/// <summary>The five filters, which store a byte as its difference from a forecast (PNG specification, section 9).</summary>
 internal static class PngFilter
 {
     /// <summary>The number of filters; a filter byte is below it.</summary>
@@ -21,15 +21,33 @@ internal static class PngFilter
         {
             int left = i < distance ? 0 : row[i - distance];
             int aboveLeft = i < distance ? 0 : above[i - distance];
-            row[i] += (byte)(filter switch
-            {
-                1 => left,
-                2 => above[i],
-                3 => (left + above[i]) / 2,
-                _ => Paeth(left, above[i], aboveLeft),
-            });
+            row[i] += (byte)Forecast(filter, left, above[i], aboveLeft);
         }
     }
+
+    /// <summary>Turns the bytes of a row of one byte a pixel into differences.</summary>
+    /// <param name="filter">0 none, 1 left, 2 above, 3 their average, 4 Paeth's.</param>
+    /// <param name="row">The row's bytes.</param>
+    /// <param name="above">The row before it, zeros for the first one.</param>
+    /// <param name="differences">Takes the differences, as many as the row has bytes.</param>
+    public static void Apply(int filter, ReadOnlySpan<byte> row, ReadOnlySpan<byte> above, Span<byte> differences)
+    {
+        for (int i = 0; i < row.Length; i++)
+        {
+            int left = i == 0 ? 0 : row[i - 1];
+            int aboveLeft = i == 0 ? 0 : above[i - 1];
+            differences[i] = (byte)(row[i] - Forecast(filter, left, above[i], aboveLeft));
+        }
+    }
+
+    private static int Forecast(int filter, int left, int above, int aboveLeft) => filter switch
+    {
+        0 => 0,
+        1 => left,
+        2 => above,
+        3 => (left + above) / 2,
+        _ => Paeth(left, above, aboveLeft),
+    };
 
     /// <summary>The neighbour nearest to left + above - aboveLeft; at a tie in this order.</summary>
     private static int Paeth(int left, int above, int aboveLeft)
