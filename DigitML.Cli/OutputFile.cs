@@ -4,11 +4,13 @@ namespace DigitML.Cli;
 internal static class OutputFile
 {
     /// <summary>Complains before hours of work when a file can't be written afterwards; makes missing folders.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="option">The option that named it, for the messages.</param>
     /// <exception cref="ArgumentException">The path names no file.</exception>
     /// <exception cref="IOException">The folder can't be made or written to, or the path is a folder.</exception>
-    public static void RequireWritable(string path)
+    public static void RequireWritable(string path, string option = "--out")
     {
-        RequireFileName(path);
+        RequireFileName(path, option);
         string whole = Path.GetFullPath(path);
         string folder = Path.GetDirectoryName(whole) ?? whole, probe = Path.Combine(folder, $".digitml-{Guid.NewGuid():N}");
         try
@@ -20,22 +22,32 @@ internal static class OutputFile
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             string reason = CommandErrors.OneLine(exception.Message).TrimEnd('.');
-            throw new IOException($"The model can't be saved to {path} ({reason}): give --out a place that can be written.", exception);
+            throw new IOException($"Nothing can be saved to {path} ({reason}): give {option} a place that can be written.", exception);
         }
     }
 
-    private static void RequireFileName(string path)
+    /// <summary>Where the report on a model goes: beside it, with .html in place of .safetensors or behind any other name.</summary>
+    /// <exception cref="IOException">A folder has that name.</exception>
+    public static string ReportBeside(string model)
     {
-        if (string.IsNullOrWhiteSpace(path)) { throw new ArgumentException("--out is empty: give --out the name of a file."); }
+        string path = (model.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase) ? model[..^".safetensors".Length] : model) + ".html";
+        return Directory.Exists(path)
+            ? throw new IOException($"The report can't be written to {path}, which is a folder: give --out another name, or --no-report.")
+            : path;
+    }
+
+    private static void RequireFileName(string path, string option)
+    {
+        if (string.IsNullOrWhiteSpace(path)) { throw new ArgumentException($"{option} is empty: give {option} the name of a file."); }
         if (Directory.Exists(path) || Path.EndsInDirectorySeparator(path))
         {
-            throw new IOException($"{path} is a folder: give --out the name of a file.");
+            throw new IOException($"{path} is a folder: give {option} the name of a file.");
         }
 
         // A model replaces the file of its name: for an administrator, /dev/null too would become one.
         if (Path.GetDirectoryName(Path.GetFullPath(path)) == "/dev")
         {
-            throw new IOException($"{path} is among the devices, which is no place for files: give --out the name of a file elsewhere.");
+            throw new IOException($"{path} is among the devices, which is no place for files: give {option} the name of a file elsewhere.");
         }
     }
 }

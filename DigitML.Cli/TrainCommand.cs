@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using DigitML.Datasets;
 using DigitML.Evaluation;
 using DigitML.Models;
+using DigitML.Plotting;
 using DigitML.Training;
 
 namespace DigitML.Cli;
@@ -53,6 +54,7 @@ internal static class TrainCommand
         Description = "Where to save the model (default: artifacts/DATASET-PRESET.safetensors)",
     };
 
+    private static readonly Option<bool> NoReport = new("--no-report") { Description = "Don't write the report, an HTML page beside the model" };
     private static readonly Option<bool> Json = CommandOptions.Json();
 
     /// <summary>Makes the command.</summary>
@@ -60,7 +62,7 @@ internal static class TrainCommand
     {
         var command = new Command("train", "Train a network, measure it and save it")
         {
-            Dataset, Preset, Seed, Epochs, BatchSize, Normalization, ZcaEpsilon, Models, Half, Threads, Out, Json,
+            Dataset, Preset, Seed, Epochs, BatchSize, Normalization, ZcaEpsilon, Models, Half, Threads, Out, NoReport, Json,
         };
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
         return command;
@@ -78,6 +80,7 @@ internal static class TrainCommand
         DigitDataset data = CommandOptions.Load(parsed.GetRequiredValue(Dataset), options.Seed, cancellation);
         string path = parsed.GetValue(Out) ?? Path.Combine("artifacts", $"{Path.GetFileName(data.Name)}-{options.Name}.safetensors");
         OutputFile.RequireWritable(path);
+        string? reportPath = parsed.GetValue(NoReport) ? null : OutputFile.ReportBeside(path);
         ImageSet training = data.Part("train"), validation = data.Part("validation");
         Console.Error.WriteLine(
             $"{data.Name}: {training.Count:N0} images to train on, {validation.Count:N0} to validate, " +
@@ -87,10 +90,20 @@ internal static class TrainCommand
         MulticlassMetrics? test = data.HasTest ? result.Classifier.Evaluate(data.Test, options.Threads, cancellation) : null;
         DigitClassifier classifier = result.Classifier.WithProvenance(Results(data, result, test));
         classifier.Save(path);
-        var report = new TrainReport(path, data.Name, options, classifier.WeightsSha256(), result, test);
+        if (reportPath is not null) { WriteReport(reportPath, data, result with { Classifier = classifier }, options.Threads, cancellation); }
+        var report = new TrainReport(path, data.Name, options, classifier.WeightsSha256(), result, test) { Report = reportPath };
         report.Print();
         if (parsed.GetValue(Json)) { report.PrintJson(); }
         return 0;
+    }
+
+    private static void WriteReport(string path, DigitDataset data, TrainingResult result, int threads, CancellationToken cancellation)
+    {
+        var report = new TrainingReport(data.Name, result)
+        {
+            Validation = data.Validation, Test = data.HasTest ? data.Test : null, Threads = threads,
+        };
+        report.Write(path, cancellation);
     }
 
     private static TrainingOptions ReadOptions(ParseResult parsed)

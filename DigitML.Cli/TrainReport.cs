@@ -14,6 +14,9 @@ namespace DigitML.Cli;
 internal sealed record TrainReport(
     string Model, string Dataset, TrainingOptions Options, string WeightsSha256, TrainingResult Result, MulticlassMetrics? Test)
 {
+    /// <summary>Where the report page was written; null when none was wanted.</summary>
+    public string? Report { get; init; }
+
     /// <summary>For people.</summary>
     public void Print()
     {
@@ -24,14 +27,17 @@ internal sealed record TrainReport(
 
         if (Result.ValidationAccuracy is { } validation) { Line($"Validation accuracy {validation * 100:F2} %"); }
         if (Test is null) { Line($"The data set has no test images."); }
+        else { Line($"{Test.ConfusionMatrix.GetFormattedConfusionTable()}"); }
         Line($"Training            {Result.Seconds:F1} s, {Result.ImagesPerSecond:N0} images/s");
         Line($"Model               {Model} (weights {WeightsSha256[..12]})");
+        if (Report is not null) { Line($"Report              {Report}"); }
     }
 
     /// <summary>For programs.</summary>
     public void PrintJson() => JsonOutput.WriteLine(json =>
     {
         json.WriteString("model", Model);
+        json.WriteString("report", Report);
         json.WriteString("dataset", Dataset);
         json.WriteString("preset", Options.Name);
         json.WriteNumber("seed", Options.Seed);

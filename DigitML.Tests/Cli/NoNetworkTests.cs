@@ -37,7 +37,7 @@ public sealed class NoNetworkTests
         using var place = new CommandFolder();
         TinyDataset.Write(place, "mnist");
         place.Environment["DIGITML_DATA"] = string.Join(Path.PathSeparator, place.Input("nowhere"), place.Input());
-        CommandRun run = place.Run("train", "mnist", "--epochs", "1");
+        CommandRun run = place.Run("train", "mnist", "--epochs", "1", "--no-report");
         Assert.AreEqual(0, run.ExitCode, run.Errors);
         Assert.AreEqual(place.InWork("artifacts", "mnist-fast.safetensors"), place.FilesLeft.Single());
         CommandRun prediction = place.Run("predict", place.Write("seven.png", TinyPicture.Of(7)));

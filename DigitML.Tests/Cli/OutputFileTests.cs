@@ -53,9 +53,25 @@ public sealed class OutputFileTests
     {
         using var place = new CommandFolder();
         string path = Path.Combine("some", "where", "model.safetensors");
-        CommandRun run = place.Run("train", TinyDataset.Write(place), "--epochs", "1", "--out", path);
+        CommandRun run = place.Run("train", TinyDataset.Write(place), "--epochs", "1", "--out", path, "--no-report");
         Assert.AreEqual(0, run.ExitCode, run.Errors);
         Assert.AreEqual(place.InWork(path), place.FilesLeft.Single());
+    }
+
+    [TestMethod]
+    public void Train_ReportsNameIsAFolder_IsRefusedBeforeTraining()
+    {
+        using var place = new CommandFolder();
+        Directory.CreateDirectory(place.InWork("model.html"));
+        AssertRefused(place, "model.safetensors", "model.html, which is a folder: give --out another name, or --no-report");
+    }
+
+    [TestMethod]
+    public void Evaluate_ErrorsIsAFolder_IsRefusedBeforeMeasuring()
+    {
+        using var place = new CommandFolder();
+        string sentence = place.Refuse("evaluate", SharedModel.Path, SharedModel.Dataset, "--errors", place.Work);
+        Assert.Contains("is a folder: give --errors the name of a file", sentence);
     }
 
     private static void AssertRefused(CommandFolder place, string path, string expected) =>

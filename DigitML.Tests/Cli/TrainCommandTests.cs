@@ -66,8 +66,10 @@ public sealed partial class TrainCommandTests
         CommandRun run = place.Run("train", TinyDataset.Write(place, "My digits"), "--epochs", "1");
         Assert.AreEqual(0, run.ExitCode, run.Errors);
         string expected = Path.Combine("artifacts", "My digits-fast.safetensors");
-        Assert.AreEqual(place.InWork(expected), place.FilesLeft.Single());
+        string report = Path.Combine("artifacts", "My digits-fast.html");
+        CollectionAssert.AreEquivalent(new[] { place.InWork(expected), place.InWork(report) }, place.FilesLeft);
         Assert.Contains(expected, run.Output);
+        Assert.Contains(report, run.Output);
         Assert.DoesNotContain("{", run.Output);
     }
 

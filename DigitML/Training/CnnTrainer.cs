@@ -63,7 +63,10 @@ public sealed class CnnTrainer(TrainingOptions options)
         // The labels are smoothed, the weights averaged: nothing has made the confidence fit yet.
         if (validation is not null) { classifier = classifier.Calibrate(validation, Options.Threads, cancellation); }
         return new TrainingResult(
-            classifier, context.History, watch.Elapsed.TotalSeconds, run.ImagesPerSecond, loss, accuracy, stoppedEarly);
+            classifier, context.History, watch.Elapsed.TotalSeconds, run.ImagesPerSecond, loss, accuracy, stoppedEarly)
+        {
+            Steps = run.Steps,
+        };
     }
 
     private void Check(ImageSet images, string what)

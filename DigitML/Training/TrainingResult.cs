@@ -14,4 +14,11 @@ namespace DigitML.Training;
 /// <param name="StoppedEarly">Whether a callback ended the training before its last step.</param>
 public sealed record TrainingResult(
     DigitClassifier Classifier, IReadOnlyList<EpochRow> History, double Seconds, double ImagesPerSecond,
-    double? ValidationLoss, double? ValidationAccuracy, bool StoppedEarly);
+    double? ValidationLoss, double? ValidationAccuracy, bool StoppedEarly)
+{
+    /// <summary>
+    /// How loss and learning rate went within the epochs: a few hundred points however long the training was, each over as many steps as
+    /// that takes.
+    /// </summary>
+    public IReadOnlyList<StepPoint> Steps { get; init; } = [];
+}

@@ -7,6 +7,7 @@ namespace DigitML.Training;
 internal sealed class TrainingRun(
     TrainingSession session, TrainingContext context, ImageSet? validation, IReadOnlyList<TrainingCallback> callbacks, CancellationToken cancellation)
 {
+    private readonly StepTrace _trace = new();
     private double _learningSeconds;
 
     /// <summary>Training images learnt from so far, every epoch's counted.</summary>
@@ -14,6 +15,9 @@ internal sealed class TrainingRun(
 
     /// <summary>Images a second while learning, validation left out; 0 before the first.</summary>
     public double ImagesPerSecond => ImagesSeen > 0 ? ImagesSeen / _learningSeconds : 0;
+
+    /// <summary>The course of the steps so far.</summary>
+    public IReadOnlyList<StepPoint> Steps => _trace.ToPoints();
 
     /// <summary>Learns from every image once, validates, and adds a row to the history. A callback may stop it before it begins.</summary>
     /// <param name="epoch">The epoch, from 0.</param>
@@ -57,6 +61,7 @@ internal sealed class TrainingRun(
             lossSum += stepLoss;
             right += stepRight;
             seen += count;
+            _trace.Add(epoch + (step + 1.0) / session.StepsPerEpoch, stepLoss, count, learningRate);
             var result = new StepResult(epoch + 1, step + 1, stepLoss / count, lossSum / seen, (double)right / seen);
             foreach (TrainingCallback callback in callbacks) { callback.OnStepEnd(context, result); }
         }

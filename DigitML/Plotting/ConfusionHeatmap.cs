@@ -1,0 +1,66 @@
+using System.Globalization;
+using DigitML.Evaluation;
+
+namespace DigitML.Plotting;
+
+/// <summary>A confusion matrix as an HTML table whose cells are shaded by the logarithm of their counts, with recall and precision.</summary>
+internal static class ConfusionHeatmap
+{
+    /// <summary>Writes the section.</summary>
+    /// <param name="page">Where to.</param>
+    /// <param name="reading">What was measured.</param>
+    public static void Write(MarkupWriter page, SetReading reading)
+    {
+        ConfusionMatrix matrix = reading.Metrics.ConfusionMatrix;
+        using var section = page.Element("section");
+        page.Leaf("h2", "Confusion matrix");
+        page.Leaf("p", string.Create(CultureInfo.InvariantCulture,
+            $"{reading.Metrics.ImageCount:N0} {reading.Name} images. A row holds the images of a class, a column those taken for it. The shade is " +
+            $"the logarithm of the count: blue for right answers, orange for errors, each up to its largest count."), ("class", "quiet"));
+        using var frame = page.Element("div", ("class", "wide"), ("tabindex", 0), ("role", "region"), ("aria-label", "Confusion matrix"));
+        using var table = page.Element("table", ("class", "confusion"));
+        WriteHead(page, matrix);
+        int[] classes = [.. Enumerable.Range(0, matrix.NumberOfClasses)];
+        int mostRight = classes.Max(c => matrix.Counts[c][c]);
+        int mostWrong = classes.Max(actual => classes.Max(given => given == actual ? 0 : matrix.Counts[actual][given]));
+        foreach (int actual in classes) { WriteRow(page, matrix, actual, mostRight, mostWrong); }
+        using var foot = page.Element("tr");
+        page.Leaf("th", "Precision", ("scope", "row"));
+        foreach (double precision in matrix.PerClassPrecision) { page.Leaf("td", Share(precision), ("class", "share")); }
+        page.Leaf("td", "");
+    }
+
+    private static void WriteHead(MarkupWriter page, ConfusionMatrix matrix)
+    {
+        using var head = page.Element("tr");
+        page.Leaf("th", "True \\ read", ("scope", "col"));
+        bool turned = matrix.LabelNames.Any(name => name.Length > 4);
+        foreach (string name in matrix.LabelNames)
+        {
+            using var cell = page.Element("th", ("scope", "col"), ("class", turned ? "turned" : null));
+            page.Leaf("span", name);
+        }
+
+        page.Leaf("th", "Recall", ("scope", "col"));
+    }
+
+    private static void WriteRow(MarkupWriter page, ConfusionMatrix matrix, int actual, int mostRight, int mostWrong)
+    {
+        using var row = page.Element("tr");
+        page.Leaf("th", matrix.LabelNames[actual], ("scope", "row"));
+        for (int given = 0; given < matrix.NumberOfClasses; given++)
+        {
+            int count = matrix.Counts[actual][given];
+            bool right = given == actual;
+            double shade = count == 0 ? 0 : Math.Log(1 + count) / Math.Log(1 + (right ? mostRight : mostWrong));
+            page.Leaf("td", count.ToString(CultureInfo.InvariantCulture),
+                ("class", count == 0 ? "none" : right ? "right" : "wrong"),
+                ("style", count == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"--shade:{shade:0.###}")),
+                ("title", $"true {matrix.LabelNames[actual]}, read {matrix.LabelNames[given]}: {count}"));
+        }
+
+        page.Leaf("td", Share(matrix.PerClassRecall[actual]), ("class", "share"));
+    }
+
+    private static string Share(double share) => (share * 100).ToString("F1", CultureInfo.InvariantCulture);
+}

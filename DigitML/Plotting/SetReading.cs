@@ -1,0 +1,47 @@
+using DigitML.Datasets;
+using DigitML.Evaluation;
+using DigitML.Models;
+
+namespace DigitML.Plotting;
+
+/// <summary>What a classifier made of a set of images.</summary>
+internal sealed class SetReading
+{
+    private readonly ImageSet _images;
+    private readonly float[] _probabilities;
+
+    /// <summary>Reads all images.</summary>
+    /// <param name="name">What the set is called: "test" or "validation".</param>
+    /// <param name="classifier">Reads them.</param>
+    /// <param name="images">At least one image that fits the classifier.</param>
+    /// <param name="threads">Threads to use; 0 takes one for each processor.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <exception cref="ArgumentException">The set is empty, or its images or classes don't fit the classifier.</exception>
+    public SetReading(string name, DigitClassifier classifier, ImageSet images, int threads, CancellationToken cancellation)
+    {
+        (Name, _images) = (name, images);
+        _probabilities = classifier.PredictProbabilities(images, threads, cancellation);
+        if (images.LabelNames.Count != classifier.LabelNames.Count)
+        {
+            throw new ArgumentException($"The data set has {images.LabelNames.Count} classes and the model {classifier.LabelNames.Count}: " +
+                "take data with the classes the model was trained for.");
+        }
+
+        Metrics = MulticlassMetrics.Compute(images.Labels, _probabilities, classifier.LabelNames);
+    }
+
+    /// <summary>What the set is called.</summary>
+    public string Name { get; }
+
+    /// <summary>How well it was read.</summary>
+    public MulticlassMetrics Metrics { get; }
+
+    /// <summary>How many images were read wrongly or not at all.</summary>
+    public int ErrorCount =>
+        Metrics.ImageCount - Enumerable.Range(0, Metrics.ConfusionMatrix.NumberOfClasses).Sum(c => Metrics.ConfusionMatrix.Counts[c][c]);
+
+    /// <summary>The worst errors (<see cref="Misreading.FindWorst"/>).</summary>
+    /// <param name="count">How many at most.</param>
+    public IReadOnlyList<Misreading> FindWorst(int count) =>
+        Misreading.FindWorst(_images, _probabilities, Metrics.ConfusionMatrix.LabelNames, count);
+}
