@@ -71,12 +71,7 @@ internal static class TrainCommand
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
         TrainingOptions options = ReadOptions(parsed);
-        int models = parsed.GetValue(Models);
-        if (models is < 1 or > EnsembleTraining.Most)
-        {
-            throw new ArgumentException($"--models is {models}; it must be from 1 to {EnsembleTraining.Most}.");
-        }
-
+        var ensemble = new EnsembleTraining(options, parsed.GetValue(Models), new MessageDisplay());
         DigitDataset data = CommandOptions.Load(parsed.GetRequiredValue(Dataset), options.Seed, cancellation);
         string path = parsed.GetValue(Out) ?? Path.Combine("artifacts", $"{Path.GetFileName(data.Name)}-{options.Name}.safetensors");
         OutputFile.RequireWritable(path);
@@ -85,7 +80,7 @@ internal static class TrainCommand
         Console.Error.WriteLine(
             $"{data.Name}: {training.Count:N0} images to train on, {validation.Count:N0} to validate, " +
             $"{(data.HasTest ? data.Test.Count : 0):N0} to test; preset {options.Name}, {options.Network.ParameterCount:N0} parameters");
-        TrainingResult result = new EnsembleTraining(options, models, new MessageDisplay()).Run(training, validation, cancellation);
+        TrainingResult result = ensemble.Run(training, validation, cancellation);
         if (parsed.GetValue(Half)) { result = result with { Classifier = result.Classifier.WithPrecision(WeightPrecision.Half) }; }
         MulticlassMetrics? test = data.HasTest ? result.Classifier.Evaluate(data.Test, options.Threads, cancellation) : null;
         DigitClassifier classifier = result.Classifier.WithProvenance(Results(data, result, test));
