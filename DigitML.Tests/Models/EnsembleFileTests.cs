@@ -33,6 +33,23 @@ public sealed class EnsembleFileTests : IDisposable
     }
 
     [TestMethod]
+    public void Load_EnsembleWithWhitening_IsTheSameToTheBit()
+    {
+        DigitClassifier plain = DigitClassifierFactory.MakeSeveral()[0];
+        PixelNormalization zca = PixelNormalization.Measure(Images, NormalizationKind.Zca);
+        var whitened = new DigitClassifier(plain.Network, plain.Parameters, zca, plain.LabelNames, plain.Provenance);
+        DigitClassifier saved = DigitClassifier.Combine([plain, whitened]);
+        saved.Save(FilePath);
+
+        DigitClassifier loaded = DigitClassifier.Load(FilePath);
+
+        Assert.AreSequenceEqual(saved.PredictProbabilities(Images), loaded.PredictProbabilities(Images));
+        Assert.AreSequenceEqual(
+            new[] { NormalizationKind.Standardize, NormalizationKind.Zca },
+            loaded.Members.Select(member => member.Network.Normalization.Kind));
+    }
+
+    [TestMethod]
     public void Save_LoadedEnsemble_WritesTheSameBytes()
     {
         Save();
