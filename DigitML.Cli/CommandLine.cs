@@ -11,8 +11,8 @@ internal static class CommandLine
         Learns to read handwritten digits and reads them.
 
         Examples:
+          digitml predict seven.png                   read a picture with the built-in model
           digitml train mnist                         train on MNIST and save the model to artifacts/
-          digitml predict seven.png                   read a picture with that model
           digitml evaluate artifacts/mnist-fast.safetensors mnist
           digitml data list                           the data sets that are known
         """;

@@ -1,13 +1,16 @@
 using System.CommandLine;
 using DigitML.Datasets;
+using DigitML.Models;
 
 namespace DigitML.Cli;
 
 /// <summary>Options and arguments that several commands have, and the steps that they share.</summary>
 internal static class CommandOptions
 {
-    /// <summary>The model that is read when none is named: what <c>digitml train mnist</c> writes.</summary>
-    public const string DefaultModel = "artifacts/mnist-fast.safetensors";
+    /// <summary>The model that is read when none is named: a built-in one.</summary>
+    public const string DefaultModel = "latin";
+
+    private static readonly string BuiltInNames = string.Join(", ", Enum.GetNames<Script>().Select(name => name.ToLowerInvariant()));
 
     /// <summary>--json.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Make the last line of output one JSON object" };
@@ -40,15 +43,33 @@ internal static class CommandOptions
         return data;
     }
 
-    /// <summary>Loads a model, or says how to get one.</summary>
-    public static Models.DigitClassifier LoadModel(string path)
+    /// <summary>The model, by built-in name or path.</summary>
+    public static Argument<string> Model() => new("MODEL") { Description = $"A built-in model's name ({BuiltInNames}) or a model's file" };
+
+    /// <summary>
+    /// Loads a model, or says how to get one. A built-in name comes first, so that a command means the same in every folder; a file of
+    /// that name is written ./latin.
+    /// </summary>
+    public static DigitClassifier LoadModel(string nameOrPath)
     {
-        if (!File.Exists(path))
+        if (FindBuiltIn(nameOrPath) is { } script) { return DigitClassifier.Pretrained(script); }
+        if (!File.Exists(nameOrPath))
         {
             throw new FileNotFoundException(
-                $"There is no model {path}: train one with 'digitml train mnist', or name a model's file.");
+                $"There is no model {nameOrPath}: name a built-in one ({BuiltInNames}) or a model's file, such as 'digitml train' writes.");
         }
 
-        return Models.DigitClassifier.Load(path);
+        return DigitClassifier.Load(nameOrPath);
+    }
+
+    /// <summary>The script of the built-in model of this name, null if there is none.</summary>
+    public static Script? FindBuiltIn(string name)
+    {
+        foreach (Script script in Enum.GetValues<Script>())
+        {
+            if (script.ToString().Equals(name, StringComparison.OrdinalIgnoreCase)) { return script; }
+        }
+
+        return null;
     }
 }

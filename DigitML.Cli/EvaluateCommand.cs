@@ -10,7 +10,7 @@ namespace DigitML.Cli;
 /// <summary><c>digitml evaluate</c>: measures a model on a data set.</summary>
 internal static class EvaluateCommand
 {
-    private static readonly Argument<string> Model = new("MODEL") { Description = "The model's file" };
+    private static readonly Argument<string> Model = CommandOptions.Model();
     private static readonly Argument<string> Dataset = CommandOptions.Dataset();
 
     private static readonly Option<string> Split = new("--split")
@@ -22,6 +22,12 @@ internal static class EvaluateCommand
     private static readonly Option<ulong> Seed = new("--seed")
     {
         Description = "The seed of the training, which decides the validation split",
+        DefaultValueFactory = _ => 1,
+    };
+
+    private static readonly Option<int> Views = new("--views")
+    {
+        Description = "How many views of an image to look at, turned and moved a little, 1 to 11",
         DefaultValueFactory = _ => 1,
     };
 
@@ -51,7 +57,7 @@ internal static class EvaluateCommand
     {
         var command = new Command("evaluate", "Measure a model on a data set")
         {
-            Model, Dataset, Split, Seed, Errors, Worst, Corruptions, Sheet, Threads, Json,
+            Model, Dataset, Split, Seed, Views, Errors, Worst, Corruptions, Sheet, Threads, Json,
         };
         Worst.Validators.Add(result =>
         {
@@ -69,7 +75,8 @@ internal static class EvaluateCommand
         string? errors = parsed.GetValue(Errors);
         int threads = parsed.GetValue(Threads);
         if (errors is not null) { OutputFile.RequireWritable(errors, "--errors"); }
-        DigitClassifier classifier = CommandOptions.LoadModel(parsed.GetRequiredValue(Model));
+        DigitClassifier classifier = CommandOptions.LoadModel(parsed.GetRequiredValue(Model))
+            .WithTestTimeAugmentation(parsed.GetValue(Views));
         DigitDataset data = CommandOptions.Load(parsed.GetRequiredValue(Dataset), parsed.GetValue(Seed), cancellation);
         ImageSet images = data.Part(parsed.GetRequiredValue(Split));
         // Before the long work, so that a place that can't be written to costs no time.

@@ -16,7 +16,7 @@ internal sealed record EvaluateReport(MulticlassMetrics Metrics, string? ErrorPi
     {
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"Accuracy {Metrics.MicroAccuracy:F4}   macro {Metrics.MacroAccuracy:F4}   log loss {Metrics.LogLoss:F4}   " +
-            $"{Metrics.ImageCount:N0} images"));
+            $"calibration error {Metrics.ExpectedCalibrationError:F4}   {Metrics.ImageCount:N0} images"));
         Console.Out.WriteLine(Metrics.ConfusionMatrix.GetFormattedConfusionTable());
         Console.Out.WriteLine(Metrics.ClassificationReport);
         if (ErrorPicture is not null) { Console.Out.WriteLine($"Worst errors  {ErrorPicture}"); }
@@ -29,6 +29,7 @@ internal sealed record EvaluateReport(MulticlassMetrics Metrics, string? ErrorPi
         json.WriteFinite("accuracy", Metrics.MicroAccuracy, 6);
         json.WriteFinite("macroAccuracy", Metrics.MacroAccuracy, 6);
         json.WriteFinite("logLoss", Metrics.LogLoss, 6);
+        json.WriteFinite("calibrationError", Metrics.ExpectedCalibrationError, 6);
         json.WriteNumber("images", Metrics.ImageCount);
         json.WriteString("errorPicture", ErrorPicture);
         json.WriteStrings("labels", Metrics.ConfusionMatrix.LabelNames);

@@ -16,7 +16,7 @@ internal static class PredictCommand
 
     private static readonly Option<string> Model = new("--model")
     {
-        Description = "The model's file",
+        Description = "A built-in model's name or a model's file",
         DefaultValueFactory = _ => CommandOptions.DefaultModel,
     };
 

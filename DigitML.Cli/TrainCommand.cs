@@ -40,6 +40,13 @@ internal static class TrainCommand
         Description = "What whitening adds to each variance (default: the preset's, 0.1)",
     };
 
+    private static readonly Option<int> Models = new("--models")
+    {
+        Description = "How many networks to train, with the seeds that follow --seed, and to combine into one model",
+        DefaultValueFactory = _ => 1,
+    };
+
+    private static readonly Option<bool> Half = new("--half") { Description = "Store the weights as 16-bit floats: half the file" };
     private static readonly Option<int> Threads = CommandOptions.Threads();
 
     private static readonly Option<string?> Out = new("--out")
@@ -55,7 +62,7 @@ internal static class TrainCommand
     {
         var command = new Command("train", "Train a network, measure it and save it")
         {
-            Dataset, Preset, Seed, Epochs, BatchSize, Normalization, ZcaEpsilon, Threads, Out, NoReport, Json,
+            Dataset, Preset, Seed, Epochs, BatchSize, Normalization, ZcaEpsilon, Models, Half, Threads, Out, NoReport, Json,
         };
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
         return command;
@@ -64,6 +71,7 @@ internal static class TrainCommand
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
         TrainingOptions options = ReadOptions(parsed);
+        var ensemble = new EnsembleTraining(options, parsed.GetValue(Models), new MessageDisplay());
         DigitDataset data = CommandOptions.Load(parsed.GetRequiredValue(Dataset), options.Seed, cancellation);
         string path = parsed.GetValue(Out) ?? Path.Combine("artifacts", $"{Path.GetFileName(data.Name)}-{options.Name}.safetensors");
         OutputFile.RequireWritable(path);
@@ -72,8 +80,8 @@ internal static class TrainCommand
         Console.Error.WriteLine(
             $"{data.Name}: {training.Count:N0} images to train on, {validation.Count:N0} to validate, " +
             $"{(data.HasTest ? data.Test.Count : 0):N0} to test; preset {options.Name}, {options.Network.ParameterCount:N0} parameters");
-        var trainer = new CnnTrainer(options) { Messages = new MessageDisplay() };
-        TrainingResult result = trainer.Fit(training, validation, [new TrainingDisplay()], cancellation);
+        TrainingResult result = ensemble.Run(training, validation, cancellation);
+        if (parsed.GetValue(Half)) { result = result with { Classifier = result.Classifier.WithPrecision(WeightPrecision.Half) }; }
         MulticlassMetrics? test = data.HasTest ? result.Classifier.Evaluate(data.Test, options.Threads, cancellation) : null;
         DigitClassifier classifier = result.Classifier.WithProvenance(Results(data, result, test));
         classifier.Save(path);

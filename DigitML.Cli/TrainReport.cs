@@ -41,15 +41,17 @@ internal sealed record TrainReport(
         json.WriteString("dataset", Dataset);
         json.WriteString("preset", Options.Name);
         json.WriteNumber("seed", Options.Seed);
+        json.WriteNumber("models", Result.Classifier.Networks.Count);
         json.WriteNumber("epochs", Result.History.Count);
         json.WriteString("normalization", Options.Normalization.CommandLineName());
-        json.WriteNumber("parameters", Options.Network.ParameterCount);
+        json.WriteNumber("parameters", Result.Classifier.Networks.Sum(network => (long)network.ParameterCount));
         json.WriteFinite("trainSeconds", Result.Seconds, 3);
         json.WriteFinite("imagesPerSecond", Result.ImagesPerSecond, 1);
         json.WriteFinite("validationAccuracy", Result.ValidationAccuracy, 6);
         json.WriteFinite("testAccuracy", Test?.MicroAccuracy, 6);
         json.WriteFinite("macroAccuracy", Test?.MacroAccuracy, 6);
         json.WriteFinite("logLoss", Test?.LogLoss, 6);
+        json.WriteFinite("calibrationError", Test?.ExpectedCalibrationError, 6);
         json.WriteString("weightsSha256", WeightsSha256);
     });
 

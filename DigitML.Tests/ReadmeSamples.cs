@@ -29,10 +29,18 @@ internal static class ReadmeSamples
 
     public static void Predict()
     {
-        DigitClassifier classifier = DigitClassifier.Load("artifacts/mnist.safetensors");
+        DigitClassifier classifier = DigitClassifier.Pretrained(Script.Latin);   // or Load("artifacts/mnist.safetensors")
         Prediction prediction = classifier.Predict(GrayImage.Load("seven.png"));
         Console.WriteLine($"{prediction.Label} {prediction.Confidence:P1}");
         foreach (RankedLabel candidate in prediction.Top(3)) { Console.WriteLine(candidate); }
+    }
+
+    public static void Combine(DigitDataset data)
+    {
+        IEnumerable<DigitClassifier> members = new ulong[] { 1, 2, 3 }.Select(
+            seed => new CnnTrainer(Presets.Fast with { Seed = seed }).Fit(data.Train, data.Validation).Classifier);
+        DigitClassifier ensemble = DigitClassifier.Combine(members).Calibrate(data.Validation);
+        ensemble.Save("artifacts/ensemble.safetensors", WeightPrecision.Half);
     }
 
     public static void Compose(DigitDataset data)

@@ -34,4 +34,23 @@ internal static class DigitClassifierFactory
             network, parameters, new PixelNormalization(.1307f, .3081f), labels ?? SyntheticDigits.Names(network.Classes),
             provenance ?? new Dictionary<string, string>());
     }
+
+    /// <summary>Three classifiers of images of 12x12: two of one architecture, one of another, each with its own normalisation.</summary>
+    public static DigitClassifier[] MakeSeveral()
+    {
+        Network other = new([new Conv2D(3, 3), new Relu(), new Flatten(), new Dense(10)], new TensorShape(12, 12, 1));
+        ParameterSet parameters = other.CreateParameters();
+        parameters.Initialize(7);
+        return
+        [
+            Make(EveryLayer, seed: 1, provenance: new Dictionary<string, string> { ["preset"] = "mine", ["seed"] = "1" }),
+            Make(EveryLayer, seed: 2, provenance: new Dictionary<string, string> { ["preset"] = "mine", ["seed"] = "2" }),
+            new DigitClassifier(
+                other, parameters, PixelNormalization.UnitRange, SyntheticDigits.Names(10), new Dictionary<string, string> { ["seed"] = "7" }),
+        ];
+    }
+
+    /// <summary>The same networks with a temperature of the classifier's own.</summary>
+    public static DigitClassifier WithTemperature(DigitClassifier classifier, float temperature) =>
+        new(new Committee(classifier.Members, classifier.Views), classifier.LabelNames, classifier.Provenance) { Temperature = temperature };
 }

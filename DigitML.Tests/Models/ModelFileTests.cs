@@ -117,12 +117,16 @@ public sealed class ModelFileTests : IDisposable
         $"model.safetensors: the metadata has no \"{key}\", so it is no model of DigitML's.", (metadata, _) => metadata.Remove(key));
 
     [TestMethod]
-    [DataRow("format", "digitml-9", "model.safetensors: the model's format is \"digitml-9\"; this version reads \"digitml-1\".")]
+    [DataRow("format", "digitml-9", "model.safetensors: the model's format is \"digitml-9\"; this version reads \"digitml-1\" and \"digitml-2\".")]
     [DataRow("labels", "[\"0\",\"1\"]", "model.safetensors: the model has 2 label names for 10 outputs; the numbers must be equal.")]
     [DataRow("pixelDeviation", "0", "model.safetensors: pixelDeviation is 0; it must be more than 0.")]
     [DataRow("pixelDeviation", "-1", "model.safetensors: pixelDeviation is -1; it must be more than 0.")]
     [DataRow("pixelDeviation", "NaN", "model.safetensors: pixelDeviation is \"NaN\"; it must be a number.")]
     [DataRow("pixelDeviation", "", "model.safetensors: pixelDeviation is \"\"; it must be a number.")]
+    [DataRow("temperature", "NaN", "model.safetensors: temperature is \"NaN\"; it must be a number.")]
+    [DataRow("temperature", "", "model.safetensors: temperature is \"\"; it must be a number.")]
+    [DataRow("temperature", "0", "model.safetensors: temperature is 0; it must be more than 0.")]
+    [DataRow("temperature", "-0.5", "model.safetensors: temperature is -0.5; it must be more than 0.")]
     [DataRow("pixelMean", "half", "model.safetensors: pixelMean is \"half\"; it must be a number.")]
     [DataRow("pixelMean", "1e99", "model.safetensors: pixelMean is \"1e99\"; it must be a number.")]
     public void Load_MetadataWrong_SaysWhatIsWanted(string key, string value, string sentence) =>

@@ -2,6 +2,7 @@ using DigitML.Augmentation;
 using DigitML.Datasets;
 using DigitML.Layers;
 using DigitML.Models;
+using DigitML.Tests.Models;
 using DigitML.Training;
 using DigitML.Training.Optimizers;
 
@@ -40,12 +41,26 @@ public sealed class CnnTrainerTests
     public void Fit_Validation_IsWhatTheClassifierReaches()
     {
         TrainingResult result = new CnnTrainer(Options with { Epochs = 1 }).Fit(Images, Unseen);
-        var metrics = result.Classifier.Evaluate(Unseen);
+        var metrics = DigitClassifierFactory.WithTemperature(result.Classifier, 1).Evaluate(Unseen);
 
         Assert.AreEqual(metrics.MicroAccuracy, result.ValidationAccuracy!.Value, 1e-12);
         Assert.AreEqual(metrics.LogLoss, result.ValidationLoss!.Value, 1e-5);
+        Assert.AreEqual(metrics.MicroAccuracy, result.Classifier.Evaluate(Unseen).MicroAccuracy);
         Assert.AreEqual(result.History[^1].ValidationLoss, result.ValidationLoss);
         Assert.AreEqual(result.History[^1].ValidationAccuracy, result.ValidationAccuracy);
+    }
+
+    [TestMethod]
+    public void Fit_Validation_CalibratesTheClassifier()
+    {
+        CnnTrainer trainer = new(Options with { Epochs = 1, LabelSmoothing = .2f });
+
+        DigitClassifier uncalibrated = trainer.Fit(Images).Classifier, calibrated = trainer.Fit(Images, Unseen).Classifier;
+
+        Assert.AreEqual(1, uncalibrated.Temperature);
+        Assert.AreEqual(uncalibrated.Calibrate(Unseen).Temperature, calibrated.Temperature);
+        Assert.IsLessThan(1, calibrated.Temperature);
+        Assert.AreEqual(uncalibrated.WeightsSha256(), calibrated.WeightsSha256());
     }
 
     [TestMethod]

@@ -40,6 +40,12 @@ internal sealed class Geometry
             Copy(source, picture);
             return;
         }
+        Move(source, picture, scratch, map, random);
+    }
+
+    /// <summary>The same whatever the options say about moving.</summary>
+    public void Move(ReadOnlySpan<byte> source, Span<float> picture, Span<float> scratch, AffineMap map, RandomStream random = default)
+    {
         Span<uint> quads = MemoryMarshal.Cast<float, uint>(scratch[.._resampler.QuadCount]);
         scratch = scratch[quads.Length..];
         _resampler.Pack(source, MemoryMarshal.AsBytes(scratch)[.._resampler.FrameLength], quads);

@@ -3,7 +3,8 @@ namespace DigitML.Evaluation;
 /// <summary>How well predicted probabilities fit the true labels, with ML.NET's names and formulas. Immutable.</summary>
 /// <remarks>
 /// The predicted class is the most probable one, among equals the one with the lowest index (as NumPy's argmax). An image whose
-/// probabilities hold NaN has no prediction: every accuracy and recall counts it as wrong, and the log-loss becomes NaN.
+/// probabilities hold NaN has no prediction: every accuracy and recall counts it as wrong, and the log-loss and the calibration error
+/// become NaN.
 /// Formulas: Microsoft.ML.Data, MulticlassClassificationMetrics.
 /// </remarks>
 public sealed class MulticlassMetrics
@@ -22,6 +23,10 @@ public sealed class MulticlassMetrics
         PerClassLogLoss = Array.AsReadOnly<double>([.. classes.Select(c => Support[c] > 0 ? tally.LogLossSums[c] / Support[c] : 0)]);
         double priorLogLoss = Entropy(Support, imageCount);
         LogLossReduction = (priorLogLoss - LogLoss) / priorLogLoss;
+        ReliabilityBins = Array.AsReadOnly(tally.Reliability.Bins);
+        ExpectedCalibrationError = tally.InvalidCount > 0
+            ? double.NaN
+            : ReliabilityBins.Sum(bin => Math.Abs(bin.Accuracy - bin.Confidence) * bin.Count) / imageCount;
         ClassificationReport = new ClassificationReport(this);
     }
 
@@ -49,6 +54,15 @@ public sealed class MulticlassMetrics
 
     /// <summary>The log-loss of each class's images alone, in nats; 0 for a class without images.</summary>
     public IReadOnlyList<double> PerClassLogLoss { get; }
+
+    /// <summary>
+    /// How far confidence is from accuracy, 0 to 1: the mean distance of the two over <see cref="ReliabilityBins"/>, each bin weighing as
+    /// many as its images. 0 is perfect: of the images predicted with 90 % confidence, 90 % are right (Guo et al., 2017).
+    /// </summary>
+    public double ExpectedCalibrationError { get; }
+
+    /// <summary>Confidence and accuracy in 15 bins of equal width, from the least confidence to the greatest: a reliability diagram.</summary>
+    public IReadOnlyList<ReliabilityBin> ReliabilityBins { get; }
 
     /// <summary>
     /// Share of the images whose class is among the k most probable; k = 1 is at index 0. Equal probabilities rank by class index, as in

@@ -17,6 +17,9 @@ internal sealed class MulticlassTally(int classCount)
     /// <summary>Sum of -ln(p of the true class) over the images of each class, in nats: [K].</summary>
     public double[] LogLossSums { get; } = new double[classCount];
 
+    /// <summary>How well confidence and accuracy agree.</summary>
+    public ReliabilityTally Reliability { get; } = new();
+
     /// <summary>Images whose probabilities hold NaN.</summary>
     public int InvalidCount { get; private set; }
 
@@ -33,7 +36,9 @@ internal sealed class MulticlassTally(int classCount)
             return;
         }
 
-        Counts[label, ArgMax(probabilities)]++;
+        int predicted = ArgMax(probabilities);
+        Counts[label, predicted]++;
+        Reliability.Add(probabilities[predicted], predicted == label);
         Ranks[RankOf(label, probabilities)]++;
         LogLossSums[label] -= Math.Log(Math.Clamp((double)probabilities[label], SmallestProbability, 1));
     }

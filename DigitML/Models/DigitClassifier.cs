@@ -1,6 +1,6 @@
-using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using DigitML.Augmentation;
 using DigitML.Datasets;
 using DigitML.Evaluation;
 using DigitML.Evaluation.Robustness;
@@ -11,19 +11,21 @@ using DigitML.Layers;
 namespace DigitML.Models;
 
 /// <summary>
-/// A trained network with all it needs to read an image: architecture, weights, normalisation and label names. Immutable and
-/// thread-safe; there is nothing to dispose.
+/// A trained network, or several that vote, with all it needs to read an image: architecture, weights, normalisation and label names.
+/// Immutable and thread-safe; there is nothing to dispose.
 /// </summary>
 public sealed class DigitClassifier
 {
-    private const int BatchSize = 128;
-
-    // Its packed weights are everybody's.
-    private readonly Lazy<InferenceSession> _first;
-    private readonly ConcurrentBag<InferenceSession> _singles = [];
-    private readonly ConcurrentBag<InferenceSession> _batches = [];
+    private readonly Committee _committee;
 
     /// <summary>Puts a classifier together.</summary>
+    /// <param name="committee">Its networks.</param>
+    /// <param name="labelNames">The classes' names.</param>
+    /// <param name="provenance">How it was trained, as text by name.</param>
+    internal DigitClassifier(Committee committee, IReadOnlyList<string> labelNames, IReadOnlyDictionary<string, string> provenance) =>
+        (_committee, LabelNames, Provenance) = (committee, labelNames, provenance);
+
+    /// <summary>Puts a classifier of one network together.</summary>
     /// <param name="network">The architecture.</param>
     /// <param name="parameters">Its numbers, not written to any more.</param>
     /// <param name="normalization">What is done to pixels.</param>
@@ -32,27 +34,68 @@ public sealed class DigitClassifier
     internal DigitClassifier(
         Network network, ParameterSet parameters, PixelNormalization normalization, IReadOnlyList<string> labelNames,
         IReadOnlyDictionary<string, string> provenance)
+        : this(new Committee([new CommitteeMember(new TrainedNetwork(network, parameters, normalization))]), labelNames, provenance)
     {
-        (Network, Parameters, Normalization, LabelNames, Provenance) = (network, parameters, normalization, labelNames, provenance);
-        _first = new Lazy<InferenceSession>(() => new InferenceSession(network, parameters, normalization, capacity: 1));
     }
 
-    /// <summary>The architecture.</summary>
-    public Network Network { get; }
+    /// <summary>The architecture; of an ensemble (<see cref="Combine"/>) the first network's.</summary>
+    public Network Network => Networks[0];
 
-    /// <summary>What is done to pixels before the network sees them.</summary>
-    public PixelNormalization Normalization { get; }
+    /// <summary>The architectures of all networks: one, or as many as were combined. They may differ.</summary>
+    public IReadOnlyList<Network> Networks => field ??= Array.AsReadOnly<Network>([.. Members.Select(member => member.Network.Network)]);
+
+    /// <summary>What is done to pixels before the network sees them; of an ensemble, before the first one does.</summary>
+    public PixelNormalization Normalization => Members[0].Network.Normalization;
 
     /// <summary>What each class is called.</summary>
     public IReadOnlyList<string> LabelNames { get; }
 
+    /// <summary>
+    /// What scores are divided by before they become probabilities, more than 0: found by <see cref="Calibrate"/>, otherwise 1, which
+    /// changes nothing. More than 1 tempers a model that is too sure of itself, less encourages one that is too cautious.
+    /// </summary>
+    public float Temperature { get; internal init; } = 1;
+
+    /// <summary>How the weights are stored by <see cref="Save(string)"/>; full unless the model was read from 16 bits.</summary>
+    public WeightPrecision Precision { get; internal init; }
+
+    /// <summary>How many views of an image are looked at: 1, or what <see cref="WithTestTimeAugmentation"/> set.</summary>
+    public int Views => _committee.Views;
+
     /// <summary>How the classifier was trained and what it reached: data set, preset, seed, epochs, accuracy and so on.</summary>
     public IReadOnlyDictionary<string, string> Provenance { get; }
 
-    private string Size => $"{Network.InputShape.Height}x{Network.InputShape.Width}";
+    /// <summary>The input's rows x columns, for messages.</summary>
+    internal string Size => $"{Network.InputShape.Height}x{Network.InputShape.Width}";
 
-    /// <summary>The network's numbers.</summary>
-    internal ParameterSet Parameters { get; }
+    /// <summary>The networks.</summary>
+    internal IReadOnlyList<CommitteeMember> Members => _committee.Members;
+
+    /// <summary>The first network's numbers.</summary>
+    internal ParameterSet Parameters => Members[0].Network.Parameters;
+
+    /// <summary>Loads the model of a script that is built into the library. It is loaded once; every call returns the same.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is none of the scripts.</exception>
+    public static DigitClassifier Pretrained(Script script) => BuiltInModels.Get(script);
+
+    /// <summary>
+    /// Makes one classifier of several, an ensemble: its probabilities are the mean of theirs (Lakshminarayanan et al., 2017). It errs
+    /// less than they do and takes as long as all of them.
+    /// </summary>
+    /// <remarks>
+    /// Every network has one vote, so an ensemble among them counts as often as it has networks, and its own <see cref="Temperature"/> is
+    /// left out: <see cref="Calibrate"/> the result. Facts of the training that differ are listed in the order of the classifiers. What
+    /// is returned looks at one view of an image.
+    /// </remarks>
+    /// <param name="classifiers">At least one, for images of one size and with the same label names; their networks may differ.</param>
+    /// <exception cref="ArgumentException">There is none, or they don't fit together.</exception>
+    public static DigitClassifier Combine(IEnumerable<DigitClassifier> classifiers)
+    {
+        ArgumentNullException.ThrowIfNull(classifiers);
+        DigitClassifier[] all = [.. classifiers];
+        foreach (DigitClassifier classifier in all) { ArgumentNullException.ThrowIfNull(classifier, nameof(classifiers)); }
+        return Ensemble.Of(all);
+    }
 
     /// <summary>The same classifier with more facts about its training, which take the place of those of the same name.</summary>
     public DigitClassifier WithProvenance(IEnumerable<KeyValuePair<string, string>> facts)
@@ -60,16 +103,67 @@ public sealed class DigitClassifier
         ArgumentNullException.ThrowIfNull(facts);
         var all = new Dictionary<string, string>(Provenance);
         foreach ((string name, string value) in facts) { all[name] = value; }
-        return new DigitClassifier(Network, Parameters, Normalization, LabelNames, all);
+        return new DigitClassifier(_committee, LabelNames, all) { Temperature = Temperature, Precision = Precision };
     }
 
     /// <summary>
-    /// SHA-256 of all learnt and gathered numbers in the order of the layers, in lower-case hexadecimal: equal models have equal sums.
+    /// The same classifier, but it looks at several views of an image (turned, slanted, scaled and moved a little, the same way each time)
+    /// and means what it thinks of them: often a little more accurate, and as many times slower. The model's file doesn't keep this.
+    /// </summary>
+    /// <param name="views">From 1, the image alone, to 11; odd numbers lean to no side.</param>
+    /// <exception cref="ArgumentException">The number is out of range.</exception>
+    public DigitClassifier WithTestTimeAugmentation(int views)
+    {
+        Setting.Require(views is >= 1 and <= ImageViews.Most, "The number of views", views, $"from 1 to {ImageViews.Most}");
+        return With(new Committee(Members, views), Temperature, Precision);
+    }
+
+    /// <summary>The same classifier with its weights rounded to a precision, as it would be after saving and loading.</summary>
+    /// <exception cref="ArgumentException">A weight is beyond the range of the precision.</exception>
+    public DigitClassifier WithPrecision(WeightPrecision precision)
+    {
+        Setting.Require(Enum.IsDefined(precision), "The precision of the weights", precision, "Full or Half");
+        if (precision == Precision) { return this; }
+        if (precision == WeightPrecision.Full) { return With(_committee, Temperature, precision); }
+        var rounded = Members.Select(member => member with { Network = member.Network.RoundToHalf() });
+        return With(new Committee([.. rounded], Views), Temperature, precision);
+    }
+
+    /// <summary>
+    /// The same classifier with the <see cref="Temperature"/> that makes its confidence fit best: of the images that it is 90 % sure of,
+    /// it should recognise 90 %. The predicted classes stay the same.
+    /// </summary>
+    /// <remarks>
+    /// One number is fitted, by the log-loss (Guo et al., 2017), for an ensemble to the mean of its networks: a mean of calibrated
+    /// networks is too cautious (Rahaman and Thiery, 2021). It is fitted as if one image more had come with a wrong label (Platt, 1999),
+    /// because no number of images shows that a classifier never errs. A classifier that gives NaN gets a temperature of 1.
+    /// </remarks>
+    /// <param name="validation">At least one image that the networks were not trained on, as for <see cref="Evaluate"/>.</param>
+    /// <param name="threads">Threads to use; 0, the default, takes one for each processor.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <exception cref="ArgumentException">The set is empty, or its images or classes don't fit the model.</exception>
+    public DigitClassifier Calibrate(ImageSet validation, int threads = 0, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(validation);
+        CheckSize(validation);
+        CheckClasses(validation);
+        if (validation.Count == 0) { throw new ArgumentException("There are no images to calibrate with; give at least one."); }
+        float[] scores = _committee.Run(validation, WorkerTeam.OfSetting(threads), cancellation);
+        return With(_committee, TemperatureScaling.Fit(scores, validation.Labels, LabelNames.Count), Precision);
+    }
+
+    /// <summary>
+    /// SHA-256 of all learnt and gathered numbers in the order of the networks and layers, in lower-case hexadecimal: equal models have
+    /// equal sums. The temperature is not among them.
     /// </summary>
     public string WeightsSha256()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (Parameter parameter in Parameters.Parameters) { hash.AppendData(MemoryMarshal.AsBytes(Parameters[parameter])); }
+        foreach (ParameterSet parameters in Members.Select(member => member.Network.Parameters))
+        {
+            foreach (Parameter parameter in parameters.Parameters) { hash.AppendData(MemoryMarshal.AsBytes(parameters[parameter])); }
+        }
+
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
@@ -101,15 +195,9 @@ public sealed class DigitClassifier
                 $"The image has {pixels.Length} pixels; the model wants {Size} = {Network.InputShape.Length}.");
         }
 
-        if (!_singles.TryTake(out InferenceSession? session))
-        {
-            session = CreateSession(1);
-        }
-
-        var logits = new float[Network.Classes];
-        session.Run(pixels, logits);
-        _singles.Add(session);
-        return Prediction.FromLogits(logits, LabelNames);
+        var scores = new float[Network.Classes];
+        _committee.Run(pixels, scores);
+        return Prediction.FromLogits(scores, LabelNames, Temperature);
     }
 
     /// <summary>The probability of every class for every image of a set, [images, classes] row by row.</summary>
@@ -120,21 +208,9 @@ public sealed class DigitClassifier
     {
         ArgumentNullException.ThrowIfNull(images);
         CheckSize(images);
-        if (!_batches.TryTake(out InferenceSession? session))
-        {
-            session = CreateSession(BatchSize);
-        }
-
-        var results = new float[images.Count * Network.Classes];
-        session.Run(images, WorkerTeam.OfSetting(threads), results, cancellation);
-        _batches.Add(session);
-        for (int start = 0; start < results.Length; start += Network.Classes)
-        {
-            Span<float> row = results.AsSpan(start, Network.Classes);
-            SoftmaxCrossEntropy.Softmax(row, row);
-        }
-
-        return results;
+        float[] scores = _committee.Run(images, WorkerTeam.OfSetting(threads), cancellation);
+        TemperatureScaling.Apply(scores, Network.Classes, Temperature);
+        return scores;
     }
 
     /// <summary>Measures the classifier on a set.</summary>
@@ -146,13 +222,7 @@ public sealed class DigitClassifier
     {
         ArgumentNullException.ThrowIfNull(images);
         CheckSize(images);
-        if (images.LabelNames.Count != LabelNames.Count)
-        {
-            throw new ArgumentException(
-                $"The data set has {images.LabelNames.Count} classes and the model {LabelNames.Count}: " +
-                "evaluate it on data with the classes it was trained for.");
-        }
-
+        CheckClasses(images);
         return MulticlassMetrics.Compute(images.Labels, PredictProbabilities(images, threads, cancellation), LabelNames);
     }
 
@@ -167,14 +237,39 @@ public sealed class DigitClassifier
         ImageSet images, ulong seed = 1, int threads = 0, IProgress<Corruption>? progress = null, CancellationToken cancellation = default) =>
         RobustnessReport.Measure(part => Evaluate(part, threads, cancellation).MicroAccuracy, images, seed, threads, progress, cancellation);
 
-    /// <summary>Writes the classifier to one file, in the safetensors format. A file of that name is replaced only when all is written.</summary>
+    /// <summary>
+    /// Writes the classifier to one file, in the safetensors format and the classifier's <see cref="Precision"/>. A file of that name is
+    /// replaced only when all is written.
+    /// </summary>
     public void Save(string path) => ModelFile.Write(path, this);
 
-    /// <summary>Reads a classifier that <see cref="Save"/> wrote.</summary>
+    /// <summary>Writes the classifier with its weights in another precision.</summary>
+    /// <exception cref="ArgumentException">A weight is beyond the range of the precision.</exception>
+    public void Save(string path, WeightPrecision precision) => WithPrecision(precision).Save(path);
+
+    /// <summary>Writes what a file would hold to a stream, which is left open.</summary>
+    public void Save(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        stream.Write(ModelFile.ToBytes(this));
+    }
+
+    /// <summary>Reads a classifier that <see cref="Save(string)"/> wrote.</summary>
     /// <exception cref="InvalidDataException">The file is damaged or no model of DigitML's; the message says where and why.</exception>
     public static DigitClassifier Load(string path) => ModelFile.Read(path);
 
-    private InferenceSession CreateSession(int capacity) => new(Network, Parameters, Normalization, capacity, weightsOf: _first.Value);
+    /// <summary>Reads a classifier from the stream's position to its end.</summary>
+    /// <param name="stream">Where to read; left open.</param>
+    /// <param name="name">What messages call it.</param>
+    /// <exception cref="InvalidDataException">The content is damaged or no model of DigitML's; the message says where and why.</exception>
+    public static DigitClassifier Load(Stream stream, string name = "model")
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return ModelFile.Read(stream, name);
+    }
+
+    private DigitClassifier With(Committee committee, float temperature, WeightPrecision precision) =>
+        new(committee, LabelNames, Provenance) { Temperature = temperature, Precision = precision };
 
     private void CheckSize(ImageSet images)
     {
@@ -182,6 +277,16 @@ public sealed class DigitClassifier
         {
             throw new ArgumentException(
                 $"The data set's images are {images.Height}x{images.Width} and the model takes {Size}: they must be equal.");
+        }
+    }
+
+    private void CheckClasses(ImageSet images)
+    {
+        if (images.LabelNames.Count != LabelNames.Count)
+        {
+            throw new ArgumentException(
+                $"The data set has {images.LabelNames.Count} classes and the model {LabelNames.Count}: " +
+                "evaluate it on data with the classes it was trained for.");
         }
     }
 }

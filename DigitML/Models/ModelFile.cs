@@ -5,9 +5,10 @@ namespace DigitML.Models;
 
 /// <summary>
 /// A classifier as a safetensors file: a tensor for every parameter, named layer.parameter, and in the metadata the architecture,
-/// label names, normalisation and provenance.
+/// label names, normalisation, temperature and provenance.
 /// </summary>
 /// <remarks>
+/// Of an ensemble, tensors, architecture, normalisation and temperature have the network's number before their name: 0.layer.parameter.
 /// With ZCA whitening there are also normalization.mean [pixels] and normalization.zca [pixels, pixels], pixels row by row.
 /// Tensors are laid out as in Keras: convolution weights [kh, kw, inputs, outputs], dense ones [inputs, outputs], with the inputs of the
 /// first dense layer in the order row, column, channel. Any safetensors reader opens the file.
@@ -16,94 +17,191 @@ internal static class ModelFile
 {
     private const string FormatKey = "format";
     private const string FormatName = "digitml-1";
+    private const string EnsembleFormatName = "digitml-2";
+    private const string CountKey = "networks";
     private const string NetworkKey = "network";
     private const string LabelsKey = "labels";
     private const string MeanKey = "pixelMean";
     private const string DeviationKey = "pixelDeviation";
+    private const string TemperatureKey = "temperature";
     private const string WhiteningMeanName = "normalization.mean";
     private const string WhiteningMatrixName = "normalization.zca";
     private const string ProvenancePrefix = "training.";
 
     /// <summary>Writes a classifier; a file of that name is replaced only when all is written.</summary>
-    public static void Write(string path, DigitClassifier classifier)
-    {
-        var metadata = new Dictionary<string, string>
-        {
-            [FormatKey] = FormatName,
-            [NetworkKey] = NetworkJson.Write(classifier.Network),
-            [LabelsKey] = NetworkJson.WriteStrings(classifier.LabelNames),
-            [MeanKey] = classifier.Normalization.Mean.ToString("R", CultureInfo.InvariantCulture),
-            [DeviationKey] = classifier.Normalization.Deviation.ToString("R", CultureInfo.InvariantCulture),
-        };
-        foreach ((string key, string value) in classifier.Provenance) { metadata[ProvenancePrefix + key] = value; }
-        ParameterSet parameters = classifier.Parameters;
-        SafetensorsFile.Write(path, parameters.Parameters.Select(parameter =>
-            new SafetensorsArray(parameter.Name, parameter.Spec.Shape, parameters[parameter].ToArray()))
-            .Concat(Arrays(classifier.Normalization.Whitening)), metadata);
-    }
+    public static void Write(string path, DigitClassifier classifier) => SafetensorsFile.Write(path, Arrays(classifier), Metadata(classifier));
 
-    private static SafetensorsArray[] Arrays(Whitening? whitening) => whitening is null
-        ? []
-        :
-        [
-            new SafetensorsArray(WhiteningMeanName, [whitening.Mean.Length], whitening.Mean),
-            new SafetensorsArray(WhiteningMatrixName, [whitening.Mean.Length, whitening.Mean.Length], whitening.Matrix),
-        ];
+    /// <summary>What <see cref="Write"/> writes.</summary>
+    public static byte[] ToBytes(DigitClassifier classifier) => SafetensorsWriter.ToBytes(Arrays(classifier), Metadata(classifier));
 
     /// <summary>Reads a classifier, checking that everything is there and fits.</summary>
     /// <exception cref="InvalidDataException">Something is missing, damaged or unknown.</exception>
-    public static DigitClassifier Read(string path)
+    public static DigitClassifier Read(string path) => Read(SafetensorsFile.Read(path), Path.GetFileName(path));
+
+    /// <summary>Reads a classifier from the stream's position to its end.</summary>
+    /// <exception cref="InvalidDataException">Something is missing, damaged or unknown.</exception>
+    public static DigitClassifier Read(Stream stream, string name) => Read(SafetensorsFile.Read(stream, name), name);
+
+    private static Dictionary<string, string> Metadata(DigitClassifier classifier)
     {
-        SafetensorsFile file = SafetensorsFile.Read(path);
-        string name = Path.GetFileName(path), format = Text(file, FormatKey, name);
-        if (format != FormatName)
+        int count = classifier.Members.Count;
+        var metadata = new Dictionary<string, string>
         {
-            throw new InvalidDataException($"{name}: the model's format is \"{format}\"; this version reads \"{FormatName}\".");
+            [FormatKey] = count == 1 ? FormatName : EnsembleFormatName,
+            [LabelsKey] = NetworkJson.WriteStrings(classifier.LabelNames),
+        };
+        if (count > 1) { metadata[CountKey] = count.ToString(CultureInfo.InvariantCulture); }
+        AddTemperature(metadata, "", classifier.Temperature);
+        foreach ((string prefix, CommitteeMember member) in Prefixes(count).Zip(classifier.Members))
+        {
+            metadata[prefix + NetworkKey] = NetworkJson.Write(member.Network.Network);
+            metadata[prefix + MeanKey] = member.Network.Normalization.Mean.ToString("R", CultureInfo.InvariantCulture);
+            metadata[prefix + DeviationKey] = member.Network.Normalization.Deviation.ToString("R", CultureInfo.InvariantCulture);
+            if (count > 1) { AddTemperature(metadata, prefix, member.Temperature); }
         }
 
-        Network network = NetworkJson.Read(Text(file, NetworkKey, name), name);
-        if (network.InputShape.Channels != 1)
+        foreach ((string key, string value) in classifier.Provenance) { metadata[ProvenancePrefix + key] = value; }
+        return metadata;
+    }
+
+    private static void AddTemperature(Dictionary<string, string> metadata, string prefix, float temperature)
+    {
+        if (temperature != 1) { metadata[prefix + TemperatureKey] = temperature.ToString("R", CultureInfo.InvariantCulture); }
+    }
+
+    private static IEnumerable<SafetensorsArray> Arrays(DigitClassifier classifier) => Prefixes(classifier.Members.Count).Zip(classifier.Members)
+        .SelectMany(part => Arrays(part.Second.Network.Parameters, part.First, classifier.Precision)
+            .Concat(Arrays(part.Second.Network.Normalization.Whitening, part.First)));
+
+    private static IEnumerable<SafetensorsArray> Arrays(ParameterSet parameters, string prefix, WeightPrecision precision) =>
+        from parameter in parameters.Parameters
+        let half = precision == WeightPrecision.Half && TrainedNetwork.IsStoredAsHalf(parameter.Spec)
+        select new SafetensorsArray(
+            prefix + parameter.Name, parameter.Spec.Shape, parameters[parameter].ToArray(), half ? SafetensorsType.F16 : SafetensorsType.F32);
+
+    private static SafetensorsArray[] Arrays(Whitening? whitening, string prefix) => whitening is null
+        ? []
+        :
+        [
+            new SafetensorsArray(prefix + WhiteningMeanName, [whitening.Mean.Length], whitening.Mean),
+            new SafetensorsArray(prefix + WhiteningMatrixName, [whitening.Mean.Length, whitening.Mean.Length], whitening.Matrix),
+        ];
+
+    // What comes before the names that belong to a network.
+    private static string[] Prefixes(int count) =>
+        count == 1 ? [""] : [.. Enumerable.Range(0, count).Select(number => string.Create(CultureInfo.InvariantCulture, $"{number}."))];
+
+    private static DigitClassifier Read(SafetensorsFile file, string name)
+    {
+        string[] prefixes = Prefixes(Count(file, name));
+        Network[] networks = [.. prefixes.Select(prefix => ReadNetwork(file, prefix, name))];
+        string[] labels = NetworkJson.ReadStrings(Text(file, LabelsKey, name), name);
+        foreach (Network network in networks) { CheckFits(network, networks[0], labels, name); }
+        (string Prefix, Network Network)[] parts = [.. prefixes.Zip(networks)];
+        RequireNoOther(file, parts.SelectMany(Names), name);
+        CommitteeMember[] members = [.. parts.Select(part => new CommitteeMember(
+            new TrainedNetwork(part.Network, ReadParameters(file, part.Network, part.Prefix), ReadNormalization(file, part, name)),
+            part.Prefix.Length > 0 ? ReadTemperature(file, part.Prefix, name) : 1))];
+        return new DigitClassifier(new Committee(members), labels, Provenance(file))
+        {
+            Temperature = ReadTemperature(file, "", name), Precision = ReadPrecision(file, parts),
+        };
+    }
+
+    private static int Count(SafetensorsFile file, string name)
+    {
+        string format = Text(file, FormatKey, name);
+        if (format == FormatName) { return 1; }
+        if (format != EnsembleFormatName)
         {
             throw new InvalidDataException(
-                $"{name}: the model takes images of {network.InputShape.Channels} channels; only grey ones, of 1, can be read.");
+                $"{name}: the model's format is \"{format}\"; this version reads \"{FormatName}\" and \"{EnsembleFormatName}\".");
         }
 
-        string[] labels = NetworkJson.ReadStrings(Text(file, LabelsKey, name), name);
+        // Each network has tensors of its own, so that a greater number is damage, which must not be believed.
+        string text = Text(file, CountKey, name);
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count >= 2 && count <= file.Tensors.Count
+            ? count
+            : throw new InvalidDataException(
+                $"{name}: {CountKey} is \"{text}\"; it must be a whole number from 2 to that of the tensors, {file.Tensors.Count}.");
+    }
+
+    private static Network ReadNetwork(SafetensorsFile file, string prefix, string name)
+    {
+        Network network = NetworkJson.Read(Text(file, prefix + NetworkKey, name), name);
+        return network.InputShape.Channels == 1 ? network : throw new InvalidDataException(
+            $"{name}: the model takes images of {network.InputShape.Channels} channels; only grey ones, of 1, can be read.");
+    }
+
+    private static void CheckFits(Network network, Network first, string[] labels, string name)
+    {
         if (labels.Length != network.Classes)
         {
             throw new InvalidDataException(
                 $"{name}: the model has {labels.Length} label names for {network.Classes} outputs; the numbers must be equal.");
         }
 
-        var normalization = new PixelNormalization(Number(file, MeanKey, name), Number(file, DeviationKey, name));
-        if (normalization.Deviation <= 0)
+        if (network.InputShape != first.InputShape)
         {
-            throw new InvalidDataException($"{name}: {DeviationKey} is {normalization.Deviation}; it must be more than 0.");
+            throw new InvalidDataException(
+                $"{name}: the model's networks take images of {first.InputShape.Height}x{first.InputShape.Width} and " +
+                $"{network.InputShape.Height}x{network.InputShape.Width} pixels; they must be equal.");
         }
-
-        normalization = normalization with { Whitening = ReadWhitening(file, network.InputShape.Length, name) };
-        return new DigitClassifier(network, ReadParameters(file, network, name), normalization, labels, Provenance(file));
     }
 
-    private static Whitening? ReadWhitening(SafetensorsFile file, int pixels, string name)
+    private static PixelNormalization ReadNormalization(SafetensorsFile file, (string Prefix, Network Network) part, string name)
     {
-        if (!file.Tensors.Any(tensor => tensor.Name is WhiteningMeanName or WhiteningMatrixName)) { return null; }
-        float[] mean = file.GetSingles(WhiteningMeanName, pixels), matrix = file.GetSingles(WhiteningMatrixName, pixels, pixels);
+        string deviationKey = part.Prefix + DeviationKey;
+        var normalization = new PixelNormalization(Number(file, part.Prefix + MeanKey, name), Number(file, deviationKey, name));
+        return normalization.Deviation > 0
+            ? normalization with { Whitening = ReadWhitening(file, part.Prefix, part.Network.InputShape.Length, name) }
+            : throw new InvalidDataException($"{name}: {deviationKey} is {normalization.Deviation}; it must be more than 0.");
+    }
+
+    private static Whitening? ReadWhitening(SafetensorsFile file, string prefix, int pixels, string name)
+    {
+        string meanName = prefix + WhiteningMeanName, matrixName = prefix + WhiteningMatrixName;
+        if (!file.Tensors.Any(tensor => tensor.Name == meanName || tensor.Name == matrixName)) { return null; }
+        float[] mean = file.GetSingles(meanName, pixels), matrix = file.GetSingles(matrixName, pixels, pixels);
         return mean.Concat(matrix).All(float.IsFinite)
             ? new Whitening(mean, matrix)
             : throw new InvalidDataException($"{name}: the whitening has a number that is not finite; train the model again.");
     }
 
-    private static ParameterSet ReadParameters(SafetensorsFile file, Network network, string name)
+    private static float ReadTemperature(SafetensorsFile file, string prefix, string name)
     {
-        (string Name, ParameterSpec Spec)[] wanted =
-            [.. network.Places.SelectMany(place => place.Specs.Select(spec => (Parameter.FullName(place.Name, spec), spec)))];
-        string? extra = file.Tensors.Select(tensor => tensor.Name)
-            .Except([.. wanted.Select(item => item.Name), WhiteningMeanName, WhiteningMatrixName]).FirstOrDefault();
-        if (extra is not null) { throw new InvalidDataException($"{name}: the network has no place for the tensor \"{extra}\"."); }
+        if (!file.Metadata.ContainsKey(prefix + TemperatureKey)) { return 1; }
+        float temperature = Number(file, prefix + TemperatureKey, name);
+        return temperature > 0 ? temperature : throw new InvalidDataException(
+            string.Create(CultureInfo.InvariantCulture, $"{name}: {prefix + TemperatureKey} is {temperature}; it must be more than 0."));
+    }
 
+    // Half only if nothing would be lost by writing it so again.
+    private static WeightPrecision ReadPrecision(SafetensorsFile file, IEnumerable<(string Prefix, Network Network)> parts)
+    {
+        HashSet<string> halves = [.. file.Tensors.Where(tensor => tensor.Type == SafetensorsType.F16).Select(tensor => tensor.Name)];
+        return parts.SelectMany(part => Specs(part.Network, part.Prefix))
+            .Where(item => TrainedNetwork.IsStoredAsHalf(item.Spec)).All(item => halves.Contains(item.Name))
+            ? WeightPrecision.Half
+            : WeightPrecision.Full;
+    }
+
+    private static IEnumerable<(string Name, ParameterSpec Spec)> Specs(Network network, string prefix) =>
+        network.Places.SelectMany(place => place.Specs.Select(spec => (prefix + Parameter.FullName(place.Name, spec), spec)));
+
+    private static IEnumerable<string> Names((string Prefix, Network Network) part) =>
+        [.. Specs(part.Network, part.Prefix).Select(item => item.Name), part.Prefix + WhiteningMeanName, part.Prefix + WhiteningMatrixName];
+
+    private static void RequireNoOther(SafetensorsFile file, IEnumerable<string> wanted, string name)
+    {
+        string? extra = file.Tensors.Select(tensor => tensor.Name).Except(wanted).FirstOrDefault();
+        if (extra is not null) { throw new InvalidDataException($"{name}: the network has no place for the tensor \"{extra}\"."); }
+    }
+
+    private static ParameterSet ReadParameters(SafetensorsFile file, Network network, string prefix)
+    {
         // Memory is taken only after the file has proved to hold every tensor in its size.
-        float[][] values = [.. wanted.Select(item => file.GetSingles(item.Name, item.Spec.Shape))];
+        float[][] values = [.. Specs(network, prefix).Select(item => file.GetSingles(item.Name, item.Spec.Shape))];
         ParameterSet parameters = network.CreateParameters();
         for (int i = 0; i < values.Length; i++) { values[i].CopyTo(parameters[parameters.Parameters[i]]); }
         return parameters;

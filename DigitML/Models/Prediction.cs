@@ -44,10 +44,10 @@ public sealed class Prediction
     public override string ToString() =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Label} ({Confidence * 100:F1} %)");
 
-    /// <summary>Makes a prediction of a network's outputs, which become its probabilities in place.</summary>
-    internal static Prediction FromLogits(float[] logits, IReadOnlyList<string> labelNames)
+    /// <summary>Makes a prediction of scores, logits or logarithms of probabilities, which become its probabilities in place.</summary>
+    internal static Prediction FromLogits(float[] logits, IReadOnlyList<string> labelNames, float temperature = 1)
     {
-        SoftmaxCrossEntropy.Softmax<float>(logits, logits);
+        TemperatureScaling.Apply(logits, logits.Length, temperature);
         return new Prediction(logits, labelNames);
     }
 }

@@ -10,7 +10,7 @@ internal static class SafetensorsWriter
     // Quotation marks inside texts stay readable as \" instead of \u0022.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The bytes of a file with F32 tensors sorted by name, metadata sorted by key and the header padded to 8 bytes.</summary>
+    /// <summary>The bytes of a file with F32 and F16 tensors sorted by name, metadata sorted by key and the header padded to 8 bytes.</summary>
     /// <exception cref="ArgumentException">Two tensors have one name, a name is reserved, or a shape does not fit its values.</exception>
     public static byte[] ToBytes(IEnumerable<SafetensorsArray> tensors, IReadOnlyDictionary<string, string>? metadata)
     {
@@ -23,7 +23,7 @@ internal static class SafetensorsWriter
             json.WriteByte((byte)' ');
         }
 
-        long size = SafetensorsHeader.LengthSize + json.Length + sorted.Sum(tensor => (long)tensor.Values.Length * sizeof(float));
+        long size = SafetensorsHeader.LengthSize + json.Length + sorted.Sum(tensor => tensor.Bytes);
         if (size > Array.MaxLength)
         {
             throw new ArgumentException(
@@ -41,10 +41,15 @@ internal static class SafetensorsWriter
     {
         for (int i = 0; i < sorted.Length; i++)
         {
-            (string name, IReadOnlyList<int> shape, ReadOnlyMemory<float> values) = sorted[i];
+            (string name, IReadOnlyList<int> shape, ReadOnlyMemory<float> values, SafetensorsType type) = sorted[i];
             if (name == SafetensorsHeader.MetadataName || (i > 0 && sorted[i - 1].Name == name))
             {
                 throw new ArgumentException($"The tensor name '{name}' is reserved or given twice: give every tensor a name of its own.");
+            }
+
+            if (type is not (SafetensorsType.F32 or SafetensorsType.F16))
+            {
+                throw new ArgumentException($"The tensor '{name}' is to be written as {type}: choose F32 or F16.");
             }
 
             // A double cannot overflow here as an integer can, and is exact as far as any number of values goes.
@@ -68,9 +73,9 @@ internal static class SafetensorsWriter
         long position = 0;
         foreach (SafetensorsArray tensor in sorted)
         {
-            long end = position + (long)tensor.Values.Length * sizeof(float);
+            long end = position + tensor.Bytes;
             json.WriteStartObject(tensor.Name);
-            json.WriteString("dtype", nameof(SafetensorsType.F32));
+            json.WriteString("dtype", tensor.Type.ToString());
             WriteNumbers(json, "shape", tensor.Shape.Select(dimension => (long)dimension));
             WriteNumbers(json, "data_offsets", [position, end]);
             json.WriteEndObject();
@@ -108,8 +113,9 @@ internal static class SafetensorsWriter
         {
             foreach (float value in tensor.Values.Span)
             {
-                BinaryPrimitives.WriteSingleLittleEndian(buffer, value);
-                buffer = buffer[sizeof(float)..];
+                if (tensor.Type == SafetensorsType.F16) { BinaryPrimitives.WriteHalfLittleEndian(buffer, (Half)value); }
+                else { BinaryPrimitives.WriteSingleLittleEndian(buffer, value); }
+                buffer = buffer[SafetensorsTensor.SizeOf(tensor.Type)..];
             }
         }
     }

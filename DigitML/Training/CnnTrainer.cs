@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using DigitML.Datasets;
+using DigitML.Models;
 
 namespace DigitML.Training;
 
@@ -20,7 +21,10 @@ public sealed class CnnTrainer(TrainingOptions options)
 
     /// <summary>Trains.</summary>
     /// <param name="training">At least one image, of the network's input size, with as many classes as the network has outputs.</param>
-    /// <param name="validation">Images that only measure, after each epoch; null or empty for none.</param>
+    /// <param name="validation">
+    /// Images that measure, after each epoch, and calibrate the classifier at the end (<see cref="DigitClassifier.Calibrate"/>); null or
+    /// empty for none.
+    /// </param>
     /// <param name="callbacks">Are told what happens, in this order.</param>
     /// <exception cref="ArgumentException">An option is out of range, or the images don't fit the network.</exception>
     public TrainingResult Fit(ImageSet training, ImageSet? validation = null, params TrainingCallback[] callbacks) =>
@@ -28,7 +32,10 @@ public sealed class CnnTrainer(TrainingOptions options)
 
     /// <summary>Trains until the end or until it is cancelled.</summary>
     /// <param name="training">At least one image, of the network's input size, with as many classes as the network has outputs.</param>
-    /// <param name="validation">Images that only measure, after each epoch; null or empty for none.</param>
+    /// <param name="validation">
+    /// Images that measure, after each epoch, and calibrate the classifier at the end (<see cref="DigitClassifier.Calibrate"/>); null or
+    /// empty for none.
+    /// </param>
     /// <param name="callbacks">Are told what happens, in this order.</param>
     /// <param name="cancellation">Ends the training within a step; nothing is kept, but what callbacks saved stays.</param>
     /// <exception cref="ArgumentException">An option is out of range, or the images don't fit the network.</exception>
@@ -52,8 +59,11 @@ public sealed class CnnTrainer(TrainingOptions options)
         bool stoppedEarly = run.ImagesSeen < (long)Options.Epochs * training.Count;
         foreach (TrainingCallback callback in callbacks) { callback.OnTrainEnd(context); }
         (double? loss, double? accuracy) = run.FinalValidation();
+        DigitClassifier classifier = context.CreateClassifier();
+        // The labels are smoothed, the weights averaged: nothing has made the confidence fit yet.
+        if (validation is not null) { classifier = classifier.Calibrate(validation, Options.Threads, cancellation); }
         return new TrainingResult(
-            context.CreateClassifier(), context.History, watch.Elapsed.TotalSeconds, run.ImagesPerSecond, loss, accuracy, stoppedEarly)
+            classifier, context.History, watch.Elapsed.TotalSeconds, run.ImagesPerSecond, loss, accuracy, stoppedEarly)
         {
             Steps = run.Steps,
         };

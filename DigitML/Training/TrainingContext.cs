@@ -51,7 +51,7 @@ public sealed class TrainingContext
         WasRestored = true;
     }
 
-    /// <summary>A classifier with the weights as they are now; later training doesn't change it.</summary>
+    /// <summary>A classifier with the weights as they are now, not calibrated; later training doesn't change it.</summary>
     public DigitClassifier CreateClassifier() => _session.CreateClassifier(_history.Count);
 
     /// <summary>Whether earlier weights were put back, so that the last epoch's figures are not those of the weights.</summary>

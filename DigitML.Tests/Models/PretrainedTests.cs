@@ -1,0 +1,86 @@
+using DigitML.Datasets;
+using DigitML.Evaluation;
+using DigitML.Imaging;
+using DigitML.Models;
+using DigitML.Tests.Training;
+
+namespace DigitML.Tests.Models;
+
+/// <summary>The models inside the library.</summary>
+[TestClass]
+public sealed class PretrainedTests
+{
+    public required TestContext TestContext { get; set; }
+
+    public static IEnumerable<Script> Scripts => Enum.GetValues<Script>();
+
+    [TestMethod]
+    [DynamicData(nameof(Scripts))]
+    public void Pretrained_FromManyThreads_IsLoadedOnce(Script script)
+    {
+        DigitClassifier[] models = new DigitClassifier[8];
+        Parallel.For(0, models.Length, i => models[i] = DigitClassifier.Pretrained(script));
+
+        Assert.HasCount(1, models.Distinct());
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Scripts))]
+    public void Pretrained_Model_IsSmallCalibratedAndSaysWhereItComesFrom(Script script)
+    {
+        DigitClassifier model = DigitClassifier.Pretrained(script);
+
+        Assert.AreEqual((28, 28, 1), (model.Network.InputShape.Height, model.Network.InputShape.Width, model.Network.InputShape.Channels));
+        Assert.AreSequenceEqual(SyntheticDigits.Names(10), model.LabelNames);
+        Assert.AreEqual(WeightPrecision.Half, model.Precision);
+        Assert.AreNotEqual(1, model.Temperature);
+        foreach (string fact in new[] { "dataset", "preset", "seed", "epochs", "testAccuracy" })
+        {
+            Assert.IsTrue(model.Provenance.ContainsKey(fact), fact);
+        }
+    }
+
+    [TestMethod]
+    public void Pretrained_Latin_ReadsMnist()
+    {
+        ImageSet test = LoadMnist().Test;
+
+        MulticlassMetrics metrics = DigitClassifier.Pretrained(Script.Latin).Evaluate(test);
+
+        TestContext.WriteLine($"Accuracy {metrics.MicroAccuracy:P2}, calibration error {metrics.ExpectedCalibrationError:F4}.");
+        Assert.IsGreaterThan(.99, metrics.MicroAccuracy);
+        Assert.IsLessThan(.01, metrics.ExpectedCalibrationError);
+    }
+
+    // A black seven, drawn with two strokes on white paper.
+    [TestMethod]
+    public void Pretrained_Latin_ReadsADrawing()
+    {
+        const int Size = 100, Pen = 8;
+        var pixels = new byte[Size * Size];
+        Array.Fill(pixels, (byte)255);
+        for (int row = 15; row < 15 + Pen; row++) { pixels.AsSpan(row * Size + 25, 50).Clear(); }
+        for (int row = 15; row < 85; row++) { pixels.AsSpan(row * Size + 75 - Pen - (row - 15) / 2, Pen).Clear(); }
+
+        Prediction prediction = DigitClassifier.Pretrained(Script.Latin).Predict(new GrayImage(Size, Size, pixels));
+
+        Assert.AreEqual("7", prediction.Label, prediction.ToString());
+    }
+
+    [TestMethod]
+    public void Pretrained_UnknownScript_SaysWhichThereAre() => Assert.AreEqual(
+        "There is no built-in model 99; choose one of Latin.",
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => DigitClassifier.Pretrained((Script)99)).Message);
+
+    private static DigitDataset LoadMnist()
+    {
+        try
+        {
+            return DigitDataset.Load("mnist", new DatasetOptions { Offline = true });
+        }
+        catch (IOException exception)
+        {
+            throw new AssertInconclusiveException($"MNIST is not to hand, so the model was not measured: {exception.Message}");
+        }
+    }
+}

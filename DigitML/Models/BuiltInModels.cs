@@ -1,0 +1,24 @@
+namespace DigitML.Models;
+
+/// <summary>The models inside this library.</summary>
+internal static class BuiltInModels
+{
+    // Loaded when first asked for, once, whoever asks.
+    private static readonly Dictionary<Script, Lazy<DigitClassifier>> Models =
+        Enum.GetValues<Script>().ToDictionary(script => script, script => new Lazy<DigitClassifier>(() => Load(script)));
+
+    /// <summary>The model of a script.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is none of the scripts.</exception>
+    public static DigitClassifier Get(Script script) => Models.TryGetValue(script, out Lazy<DigitClassifier>? model)
+        ? model.Value
+        : throw new ArgumentOutOfRangeException(
+            null, $"There is no built-in model {script}; choose one of {string.Join(", ", Enum.GetNames<Script>())}.");
+
+    private static DigitClassifier Load(Script script)
+    {
+        string name = $"DigitML.{script}.safetensors";
+        using Stream stream = typeof(BuiltInModels).Assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"{name} is not in the library: DigitML was built without it.");
+        return ModelFile.Read(stream, name);
+    }
+}

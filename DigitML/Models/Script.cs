@@ -1,0 +1,8 @@
+namespace DigitML.Models;
+
+/// <summary>The scripts whose digits a built-in model reads: <see cref="DigitClassifier.Pretrained"/>.</summary>
+public enum Script
+{
+    /// <summary>The digits 0 to 9 of most languages, trained on MNIST.</summary>
+    Latin,
+}
