@@ -1,6 +1,7 @@
 using DigitML.Augmentation;
 using DigitML.Datasets;
 using DigitML.Evaluation;
+using DigitML.Evaluation.Robustness;
 using DigitML.Imaging;
 using DigitML.Layers;
 using DigitML.Models;
@@ -33,6 +34,35 @@ internal static class ReadmeSamples
         Prediction prediction = classifier.Predict(GrayImage.Load("seven.png"));
         Console.WriteLine($"{prediction.Label} {prediction.Confidence:P1}");
         foreach (RankedLabel candidate in prediction.Top(3)) { Console.WriteLine(candidate); }
+    }
+
+    public static TrainingOptions Vary()
+    {
+        var options = Presets.Fast with
+        {
+            Augmentation = new AugmentationOptions
+            {
+                Rotation = 10, Zoom = .1f, Shift = .1f, Shear = .1f, Elastic = .04f,
+                Stroke = .7f, Contrast = .5f, Background = .4f, Blur = 1, Noise = .15f, Share = .3f,
+            },
+        };
+        return options;
+    }
+
+    public static void ShowAugmentation(GrayImage image)
+    {
+        GrayImage changed = ImageAugmentation.Apply(image, new AugmentationOptions { Stroke = 1, Share = 1 }, seed: 1);
+        changed.Save("changed.png");
+    }
+
+    public static (double Fog, GrayImage Rotated, ImageSet Foggy) Spoil(DigitClassifier classifier, DigitDataset data, GrayImage image)
+    {
+        RobustnessReport report = classifier.EvaluateRobustness(data.Test);
+        Console.WriteLine(report);
+        double fog = report.Accuracy(Corruption.Fog);
+        GrayImage rotated = ImageCorruption.Apply(image, Corruption.Rotate, seed: 1);
+        ImageSet foggy = ImageCorruption.Apply(data.Test, Corruption.Fog);
+        return (fog, rotated, foggy);
     }
 
     public static void Combine(DigitDataset data)
