@@ -38,6 +38,7 @@ public class AugmenterBenchmarks
         AugmenterCase.Affine => new AugmentationOptions { Rotation = 10, Zoom = .1f, Shift = .1f, Shear = .1f },
         AugmenterCase.Elastic => Options(AugmenterCase.Affine) with { Elastic = .05f },
         AugmenterCase.Stroke => new AugmentationOptions { Stroke = 1.5f, Share = 1 },
+        AugmenterCase.Outline => new AugmentationOptions { Outline = 1, Share = 1 },
         AugmenterCase.Lines => new AugmentationOptions { Lines = 3, Share = 1 },
         AugmenterCase.Erasing => new AugmentationOptions { Erasing = .4f, Share = 1 },
         AugmenterCase.Light => new AugmentationOptions { Contrast = .5f, Background = .5f, Share = 1 },
@@ -46,7 +47,8 @@ public class AugmenterBenchmarks
         AugmenterCase.Impulses => new AugmentationOptions { Impulses = .1f, Share = 1 },
         _ => Options(AugmenterCase.Elastic) with
         {
-            Stroke = 1.5f, Lines = 3, Erasing = .4f, Contrast = .5f, Background = .5f, Blur = 1.5f, Noise = .2f, Impulses = .1f, Share = 1,
+            Stroke = 1.5f, Outline = 1, Lines = 3, Erasing = .4f, Contrast = .5f, Background = .5f, Blur = 1.5f, Noise = .2f, Impulses = .1f,
+            Share = 1,
         },
     };
 }

@@ -15,6 +15,9 @@ public enum AugmenterCase
     /// <summary>Stroke width, up to 1.5 pixels.</summary>
     Stroke,
 
+    /// <summary>Hollow strokes.</summary>
+    Outline,
+
     /// <summary>Up to three lines.</summary>
     Lines,
 

@@ -11,13 +11,13 @@ public sealed class AugmenterEffectsTests
     private static readonly AugmentationOptions Everything = new()
     {
         Rotation = 15, Zoom = .15f, Shift = .1f, Shear = .2f, Elastic = .05f, Stroke = 1.5f, Lines = 3, Erasing = .4f, Contrast = .5f,
-        Background = .5f, Blur = 1.5f, Noise = .2f, Impulses = .1f,
+        Background = .5f, Blur = 1.5f, Noise = .2f, Impulses = .1f, Outline = 1,
     };
 
     private static readonly AugmentationOptions Largest = new()
     {
         Rotation = 180, Zoom = .9f, Shift = 1, Shear = 2, Elastic = .5f, ElasticSmoothness = .05f, Stroke = 3, Lines = 100, Erasing = 1,
-        Contrast = 1, Background = 1, Blur = 3, Noise = 1, Impulses = 1, Share = 1,
+        Contrast = 1, Background = 1, Blur = 3, Noise = 1, Impulses = 1, Outline = 1, Share = 1,
     };
 
     /// <summary>Each effect by itself, always applied.</summary>
@@ -27,7 +27,7 @@ public sealed class AugmenterEffectsTests
         [new AugmentationOptions { Lines = 9, Share = 1 }], [new AugmentationOptions { Erasing = .9f, Share = 1 }],
         [new AugmentationOptions { Contrast = .5f, Share = 1 }], [new AugmentationOptions { Background = .5f, Share = 1 }],
         [new AugmentationOptions { Blur = 2, Share = 1 }], [new AugmentationOptions { Noise = .3f, Share = 1 }],
-        [new AugmentationOptions { Impulses = .5f, Share = 1 }],
+        [new AugmentationOptions { Impulses = .5f, Share = 1 }], [new AugmentationOptions { Outline = 1, Share = 1 }],
     ];
 
     [TestMethod]
@@ -147,11 +147,16 @@ public sealed class AugmenterEffectsTests
         float[] result = new float[noise.Length];
         var augmenter = new Augmenter(Everything with { Share = 1 }, height, width);
         augmenter.Apply(noise, result, new RandomStream(1));
-        long before = GC.GetAllocatedBytesForCurrentThread();
 
-        for (ulong sample = 0; sample < 20; sample++) { augmenter.Apply(noise, result, new RandomStream(1, 1, sample)); }
+        // A garbage collection may empty the pool of arrays in between, for which it can't be blamed several times in a row.
+        Assert.AreEqual(0, Enumerable.Range(0, 5).Min(_ => Allocated()));
 
-        Assert.AreEqual(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        long Allocated()
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (ulong sample = 0; sample < 20; sample++) { augmenter.Apply(noise, result, new RandomStream(1, 1, sample)); }
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
     }
 
     private static float[] Apply(AugmentationOptions options, ReadOnlySpan<byte> pixels, int height, int width, ulong seed)

@@ -8,8 +8,8 @@ namespace DigitML.Augmentation;
 /// The ranges of the affine changes are those of Keras' ImageDataGenerator (rotation_range, zoom_range, width_shift_range with
 /// height_shift_range, shear_range); shear is a tangent here instead of degrees, and what moves in from outside is black (fill_mode
 /// "constant"). Every picture draws each amount anew, all values of a range being equally likely. Affine and elastic changes are made to
-/// every picture, each of the others to a <see cref="Share"/> of them, in this order: stroke, lines, erasing, contrast and background,
-/// blur, noise, impulses. Pictures are white on black.
+/// every picture, each of the others to a <see cref="Share"/> of them, in this order: stroke, outline, lines, erasing, contrast and
+/// background, blur, noise, impulses. Pictures are white on black.
 /// </remarks>
 public sealed record AugmentationOptions
 {
@@ -43,6 +43,10 @@ public sealed record AugmentationOptions
     /// <summary>The largest change of the strokes' width, in pixels on either side of a stroke, thicker or thinner; 0 to 3, default 0.
     /// Thinning leaves a core of every stroke.</summary>
     public float Stroke { get; init; }
+
+    /// <summary>The largest share of their ink that strokes lose while a line of one pixel round them stays; 0 to 1, default 0. At 1 what is
+    /// drawn may be an outline alone.</summary>
+    public float Outline { get; init; }
 
     /// <summary>The largest number of thin straight lines, scratches of paper or ink; 0 to 100, default 0.</summary>
     public int Lines { get; init; }
@@ -87,6 +91,7 @@ public sealed record AugmentationOptions
         Check(nameof(Elastic), Elastic, 0.5f);
         Check(nameof(ElasticSmoothness), ElasticSmoothness, 1, minimum: 0.05f);
         Check(nameof(Stroke), Stroke, 3);
+        Check(nameof(Outline), Outline, 1);
         Check(nameof(Lines), Lines, 100);
         Check(nameof(Erasing), Erasing, 1);
         Check(nameof(Contrast), Contrast, 1);

@@ -32,6 +32,7 @@ internal sealed class Augmenter
         _effects =
         [
             options.Stroke > 0 ? new StrokeWidth(options, height, width) : null,
+            options.Outline > 0 ? new Outline(options, height, width) : null,
             options.Lines > 0 ? new StraightLines(options, height, width) : null,
             options.Erasing > 0 ? new RandomErasing(options, height, width) : null,
             options.Contrast > 0 || options.Background > 0 ? new Lighting(options, height, width) : null,

@@ -19,6 +19,7 @@ int[] shown = [.. new[] { 2, 5, 8 }.Select(label => Enumerable.Range(100, digits
     ("elastic", new AugmentationOptions { Elastic = .05f }),
     ("elastic-fine", new AugmentationOptions { Elastic = .04f, ElasticSmoothness = .12f }),
     ("stroke", new AugmentationOptions { Stroke = 1, Share = 1 }),
+    ("outline", new AugmentationOptions { Outline = 1, Share = 1 }),
     ("lines", new AugmentationOptions { Lines = 4, Share = 1 }),
     ("erasing", new AugmentationOptions { Erasing = .4f, Share = 1 }),
     ("light", new AugmentationOptions { Contrast = .5f, Background = .6f, Share = 1 }),
