@@ -13,24 +13,46 @@ public static class Presets
     private static readonly AugmentationOptions Mild = new() { Rotation = 10, Zoom = .1f, Shift = .1f, Shear = .1f };
 
     /// <summary>
-    /// A small network (144,298 learnt numbers) and a few epochs along one cycle of the learning rate: the most accuracy in about a minute.
+    /// A small network (144,298 learnt numbers) and four epochs along one cycle of the learning rate: the most accuracy in half a minute.
     /// </summary>
     public static TrainingOptions Fast { get; } = new()
     {
         Name = "fast",
-        Network = SmallNetwork(),
-        Optimizer = new Adam { LearningRate = 6e-3f },
+        Network = PooledNetwork(32, dropout: .3f),
+        Optimizer = new Adam { LearningRate = 1e-2f },
         Schedule = new OneCycleSchedule(),
         Epochs = 4,
         LabelSmoothing = .05f,
         Augmentation = Mild,
     };
 
-    /// <summary>The network of <see cref="Fast"/> with ten epochs.</summary>
-    public static TrainingOptions Balanced { get; } = Fast with { Name = "balanced", Epochs = 10 };
+    /// <summary>The network of <see cref="Fast"/> with more epochs: a few minutes.</summary>
+    public static TrainingOptions Balanced { get; } = Fast with { Name = "balanced", Epochs = 28 };
 
-    /// <summary>The network of <see cref="Fast"/> with thirty epochs.</summary>
-    public static TrainingOptions Best { get; } = Fast with { Name = "best", Epochs = 30 };
+    /// <summary>A network twice as wide (565,066 learnt numbers) and as many epochs as it takes: some twenty minutes.</summary>
+    public static TrainingOptions Best { get; } = Fast with
+    {
+        Name = "best",
+        Network = PooledNetwork(64, dropout: .4f),
+        Optimizer = new Adam { LearningRate = 5e-3f },
+        Epochs = 40,
+    };
+
+    /// <summary>
+    /// For digits that don't look like the training set's: the network of <see cref="Best"/> on strokes of any width, hollow, scratched,
+    /// painted over, badly lit, blurred and noisy. The built-in model is trained by it.
+    /// </summary>
+    public static TrainingOptions Robust { get; } = Best with
+    {
+        Name = "robust",
+        Network = PooledNetwork(64, dropout: .2f),
+        Epochs = 24,
+        Augmentation = new AugmentationOptions
+        {
+            Rotation = 15, Zoom = .15f, Shift = .1f, Shear = .1f, Elastic = .05f, Stroke = 1, Outline = 1, Lines = 3, Erasing = .35f,
+            Contrast = .6f, Background = .6f, Blur = 1.2f, Noise = .2f, Impulses = .15f, Share = .2f,
+        },
+    };
 
     /// <summary>Keras' own example for MNIST: two convolutions, dropout and Adadelta's successor Adam, pixels from 0 to 1, no augmentation.</summary>
     public static TrainingOptions Keras { get; } = new()
@@ -86,7 +108,7 @@ public static class Presets
     };
 
     /// <summary>All recipes.</summary>
-    public static IReadOnlyList<TrainingOptions> All { get; } = [Fast, Balanced, Best, Keras, Mieczmik, Deotte];
+    public static IReadOnlyList<TrainingOptions> All { get; } = [Fast, Balanced, Best, Robust, Keras, Mieczmik, Deotte];
 
     /// <summary>The recipe of a name, in any case of letters; null when there is none.</summary>
     public static TrainingOptions? Find(string name) =>
@@ -98,11 +120,12 @@ public static class Presets
         $"There is no preset '{name}'. The presets are {string.Join(", ", All.Select(preset => preset.Name))}." +
         EditDistance.Suggestion(name, All.Select(preset => preset.Name)));
 
-    private static Network SmallNetwork() => new(
+    /// <summary>Five convolutions; those that cost most lie right under ReLU and pooling, where their gradients are sparse and so quick.</summary>
+    private static Network PooledNetwork(int filters, float dropout) => new(
     [
-        .. Block(32), .. Block(32), new MaxPool2D(2),
-        .. Block(64), .. Block(64), new MaxPool2D(2),
-        .. Block(128), new Flatten(), new Dropout(.3f), new Dense(10),
+        new Conv2D(filters, 3), new Relu(), new Conv2D(filters, 3), new Relu(), new MaxPool2D(2), new BatchNorm(),
+        new Conv2D(2 * filters, 3), new Relu(), new Conv2D(2 * filters, 3), new Relu(), new MaxPool2D(2), new BatchNorm(),
+        new Conv2D(4 * filters, 3) { UseBias = false }, new BatchNorm(), new Relu(), new Flatten(), new Dropout(dropout), new Dense(10),
     ]);
 
     // With Keras' defaults. A stride goes with padding that halves the size exactly.
@@ -114,6 +137,4 @@ public static class Presets
         },
         new Relu(), new BatchNorm { Epsilon = 1e-3f, Momentum = .99f },
     ];
-
-    private static Layer[] Block(int filters) => [new Conv2D(filters, 3) { UseBias = false }, new BatchNorm(), new Relu()];
 }
