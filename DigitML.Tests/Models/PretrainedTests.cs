@@ -67,6 +67,25 @@ public sealed class PretrainedTests
         Assert.AreEqual("7", prediction.Label, prediction.ToString());
     }
 
+    /// <summary>Digits drawn with pens of many widths (github.com/niklashenning/hwd-1000-dataset), which no choice was made by.</summary>
+    [TestMethod]
+    public void Pretrained_Latin_ReadsAThousandDrawings()
+    {
+        string? folder = new DatasetOptions().DataFolders.Select(parent => Path.Combine(parent, "drawn-1000")).FirstOrDefault(Directory.Exists);
+        if (folder is null)
+        {
+            throw new AssertInconclusiveException("DIGITML_DATA holds no drawn-1000, so drawings were not read.");
+        }
+
+        DigitClassifier model = DigitClassifier.Pretrained(Script.Latin);
+        string[][] rows = [.. File.ReadLines(Path.Combine(folder, "dataset.csv")).Skip(1).Select(line => line.Split(','))];
+        string[] wrong = [.. rows.Where(row => model.Predict(GrayImage.Load(Path.Combine(folder, row[0]))).Label != row[1]).Select(row => row[0])];
+
+        TestContext.WriteLine($"{wrong.Length} of {rows.Length} are misread: {string.Join(", ", wrong)}");
+        Assert.HasCount(1000, rows);
+        Assert.IsLessThanOrEqualTo(15, wrong.Length);
+    }
+
     [TestMethod]
     public void Pretrained_UnknownScript_SaysWhichThereAre() => Assert.AreEqual(
         "There is no built-in model 99; choose one of Latin.",
