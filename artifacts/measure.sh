@@ -6,7 +6,7 @@ if [ $# -lt 3 ]; then echo "usage: artifacts/measure.sh DATASET PRESET SEED..., 
 cd "$(dirname "$0")/.."
 dataset=$1 preset=$2
 shift 2
-dotnet build -c Release -v q DigitML.Cli
+dotnet build -c Release -v q DigitML.Cli >&2
 runs=artifacts/runs
 mkdir -p "$runs"
 lines="$runs/$(basename "$dataset")-$preset.json"
