@@ -151,11 +151,9 @@ internal static class ModelFile
 
     private static PixelNormalization ReadNormalization(SafetensorsFile file, (string Prefix, Network Network) part, string name)
     {
-        string deviationKey = part.Prefix + DeviationKey;
-        var normalization = new PixelNormalization(Number(file, part.Prefix + MeanKey, name), Number(file, deviationKey, name));
-        return normalization.Deviation > 0
-            ? normalization with { Whitening = ReadWhitening(file, part.Prefix, part.Network.InputShape.Length, name) }
-            : throw new InvalidDataException($"{name}: {deviationKey} is {normalization.Deviation}; it must be more than 0.");
+        var normalization = new PixelNormalization(
+            Number(file, part.Prefix + MeanKey, name), PositiveNumber(file, part.Prefix + DeviationKey, name));
+        return normalization with { Whitening = ReadWhitening(file, part.Prefix, part.Network.InputShape.Length, name) };
     }
 
     private static Whitening? ReadWhitening(SafetensorsFile file, string prefix, int pixels, string name)
@@ -168,13 +166,8 @@ internal static class ModelFile
             : throw new InvalidDataException($"{name}: the whitening has a number that is not finite; train the model again.");
     }
 
-    private static float ReadTemperature(SafetensorsFile file, string prefix, string name)
-    {
-        if (!file.Metadata.ContainsKey(prefix + TemperatureKey)) { return 1; }
-        float temperature = Number(file, prefix + TemperatureKey, name);
-        return temperature > 0 ? temperature : throw new InvalidDataException(
-            string.Create(CultureInfo.InvariantCulture, $"{name}: {prefix + TemperatureKey} is {temperature}; it must be more than 0."));
-    }
+    private static float ReadTemperature(SafetensorsFile file, string prefix, string name) =>
+        file.Metadata.ContainsKey(prefix + TemperatureKey) ? PositiveNumber(file, prefix + TemperatureKey, name) : 1;
 
     // Half only if nothing would be lost by writing it so again.
     private static WeightPrecision ReadPrecision(SafetensorsFile file, IEnumerable<(string Prefix, Network Network)> parts)
@@ -221,5 +214,12 @@ internal static class ModelFile
         return float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out float value) && float.IsFinite(value)
             ? value
             : throw new InvalidDataException($"{name}: {key} is \"{text}\"; it must be a number.");
+    }
+
+    private static float PositiveNumber(SafetensorsFile file, string key, string name)
+    {
+        float value = Number(file, key, name);
+        return value > 0 ? value : throw new InvalidDataException(
+            string.Create(CultureInfo.InvariantCulture, $"{name}: {key} is {value}; it must be more than 0."));
     }
 }
