@@ -25,7 +25,7 @@ internal sealed record PageOptions
     public float DigitSlant { get; init; } = 4;
 
     /// <summary>How far the edges of all strokes on a page move outwards, in pixels of 28 x 28.</summary>
-    public Between Stroke { get; init; } = (-.5f, .7f);
+    public Between Stroke { get; init; } = (-.6f, .35f);
 
     /// <summary>The free columns between the boxes of neighbours before the page's slant; below 0 they overlap.</summary>
     public Between Gap { get; init; } = (.04f, .3f);
