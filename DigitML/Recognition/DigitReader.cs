@@ -22,7 +22,7 @@ public sealed class DigitReader
     /// <summary>Makes a reader of a classifier of single digits.</summary>
     /// <remarks>
     /// Where lines are crowded, or a page holds more than digits, a reader that knows what no digit looks like errs less:
-    /// give it a <paramref name="judge"/>.
+    /// <see cref="Pretrained"/>, or one with a <paramref name="judge"/>.
     /// </remarks>
     /// <param name="classifier">Reads what is found; takes images of 28x28 pixels.</param>
     /// <param name="judge">A classifier with a class for shapes that are no digits; null to judge by the classifier's confidence.</param>
@@ -34,6 +34,10 @@ public sealed class DigitReader
         RequireSize(judge ?? classifier);
         (_classifier, _judge) = (classifier, new ShapeJudge(judge ?? classifier));
     }
+
+    /// <summary>The reader of a script whose models are built into the library.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is none of the scripts.</exception>
+    public static DigitReader Pretrained(Script script) => new(DigitClassifier.Pretrained(script), BuiltInModels.Judge(script));
 
     /// <summary>The least confidence that a digit is read with, 0 to 1; default 0.5.</summary>
     public float MinimumConfidence { get; init; } = .5f;
