@@ -46,6 +46,12 @@ internal static class TrainCommand
         DefaultValueFactory = _ => 1,
     };
 
+    private static readonly Option<double?> WithNone = new("--with-none")
+    {
+        Description = "Add a class 'none' of shapes that are no digits, so many for each digit, such as 0.5; the figures are of digits, then of shapes",
+        HelpName = "SHARE",
+    };
+
     private static readonly Option<bool> Half = new("--half") { Description = "Store the weights as 16-bit floats: half the file" };
     private static readonly Option<int> Threads = CommandOptions.Threads();
 
@@ -62,7 +68,7 @@ internal static class TrainCommand
     {
         var command = new Command("train", "Train a network, measure it and save it")
         {
-            Dataset, Preset, Seed, Epochs, BatchSize, Normalization, ZcaEpsilon, Models, Half, Threads, Out, NoReport, Json,
+            Dataset, Preset, Seed, Epochs, BatchSize, Normalization, ZcaEpsilon, Models, WithNone, Half, Threads, Out, NoReport, Json,
         };
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
         return command;
@@ -71,18 +77,21 @@ internal static class TrainCommand
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
         TrainingOptions options = ReadOptions(parsed);
-        var ensemble = new EnsembleTraining(options, parsed.GetValue(Models), new MessageDisplay());
         DigitDataset data = CommandOptions.Load(parsed.GetRequiredValue(Dataset), options.Seed, cancellation);
         string path = parsed.GetValue(Out) ?? Path.Combine("artifacts", $"{Path.GetFileName(data.Name)}-{options.Name}.safetensors");
         OutputFile.RequireWritable(path);
         string? reportPath = parsed.GetValue(NoReport) ? null : OutputFile.ReportBeside(path);
         ImageSet training = data.Part("train"), validation = data.Part("validation");
+        ImageSet? testImages = data.HasTest ? data.Test : null;
+        NoneTraining? none = NoneTraining.Of(data, parsed.GetValue(WithNone), options);
+        if (none is not null) { (training, validation, testImages, options) = (none.Training, none.Validation, none.Test, none.Options); }
+        var ensemble = new EnsembleTraining(options, parsed.GetValue(Models), new MessageDisplay());
         Console.Error.WriteLine(
             $"{data.Name}: {training.Count:N0} images to train on, {validation.Count:N0} to validate, " +
-            $"{(data.HasTest ? data.Test.Count : 0):N0} to test; preset {options.Name}, {options.Network.ParameterCount:N0} parameters");
+            $"{testImages?.Count ?? 0:N0} to test; preset {options.Name}, {options.Network.ParameterCount:N0} parameters");
         TrainingResult result = ensemble.Run(training, validation, cancellation);
         if (parsed.GetValue(Half)) { result = result with { Classifier = result.Classifier.WithPrecision(WeightPrecision.Half) }; }
-        MulticlassMetrics? test = data.HasTest ? result.Classifier.Evaluate(data.Test, options.Threads, cancellation) : null;
+        MulticlassMetrics? test = testImages is null ? null : result.Classifier.Evaluate(testImages, options.Threads, cancellation);
         DigitClassifier classifier = result.Classifier.WithProvenance(Results(data, result, test));
         classifier.Save(path);
         if (reportPath is not null) { WriteReport(reportPath, data, result with { Classifier = classifier }, options.Threads, cancellation); }

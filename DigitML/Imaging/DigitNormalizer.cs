@@ -44,7 +44,14 @@ public static class DigitNormalizer
         {
             return inverted;
         }
-        GrayImage ink = InkExtractor.Extract(image);
+        return FitInk(InkExtractor.Extract(image));
+    }
+
+    /// <summary>Brings ink that is separated from its paper already into MNIST's form.</summary>
+    /// <param name="ink">Of any size, 0 where there is paper to 255 in the middle of a stroke.</param>
+    /// <returns>28 x 28 pixels: the ink fitted and centred; all 0 if there is none.</returns>
+    internal static GrayImage FitInk(GrayImage ink)
+    {
         (int X, int Y, int Width, int Height) box = InkGeometry.Box(ink, 0);
         return box.Width == 0 ? GrayImage.Wrap(Size, Size, new byte[Size * Size]) : Fit(ink, box);
     }

@@ -69,6 +69,14 @@ public sealed class Network
     /// <param name="name">The title; "network" unless given.</param>
     public string Summary(string name = "network") => NetworkSummary.Format(this, name);
 
+    /// <summary>The same architecture for another number of classes: the last layer, a Dense, has as many outputs.</summary>
+    /// <param name="classes">How many, at least 1.</param>
+    /// <exception cref="ArgumentException">The number is out of range, or the last layer is no Dense.</exception>
+    public Network WithClasses(int classes) => classes == Classes ? this : Layers[^1] is Dense last
+        ? new Network([.. Layers.SkipLast(1), last with { Units = classes }], InputShape)
+        : throw new ArgumentException(
+            $"The network ends with {Layers[^1].GetType().Name}, whose outputs cannot be changed to {classes}; make a network that ends with a Dense.");
+
     /// <summary>Memory for the network's numbers, all zero.</summary>
     internal ParameterSet CreateParameters() =>
         new(Places.SelectMany(place => place.Specs.Select(spec => (place.Name, spec))));

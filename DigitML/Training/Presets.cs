@@ -55,6 +55,21 @@ public static class Presets
         },
     };
 
+    /// <summary>
+    /// For digits that were cut out of a page whose paper is removed already: the network of <see cref="Fast"/> on strokes of any width, bent,
+    /// slanted and a little blurred, but neither scratched nor badly lit. With shapes that are no digits (<see cref="Recognition.NonDigits"/>) it makes
+    /// the judge of what a reader of pages cuts out.
+    /// </summary>
+    public static TrainingOptions Pages { get; } = Fast with
+    {
+        Name = "pages",
+        Epochs = 10,
+        Augmentation = new AugmentationOptions
+        {
+            Rotation = 10, Zoom = .1f, Shift = .05f, Shear = .15f, Elastic = .03f, Stroke = 1, Blur = .8f, Noise = .05f, Share = .3f,
+        },
+    };
+
     /// <summary>Keras' own example for MNIST: two convolutions, dropout and Adadelta's successor Adam, pixels from 0 to 1, no augmentation.</summary>
     public static TrainingOptions Keras { get; } = new()
     {
@@ -109,7 +124,7 @@ public static class Presets
     };
 
     /// <summary>All recipes.</summary>
-    public static IReadOnlyList<TrainingOptions> All { get; } = [Fast, Balanced, Best, Robust, Keras, Mieczmik, Deotte];
+    public static IReadOnlyList<TrainingOptions> All { get; } = [Fast, Balanced, Best, Robust, Pages, Keras, Mieczmik, Deotte];
 
     /// <summary>The recipe of a name, in any case of letters; null when there is none.</summary>
     public static TrainingOptions? Find(string name) =>

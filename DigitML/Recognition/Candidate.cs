@@ -1,0 +1,25 @@
+using DigitML.Imaging;
+
+namespace DigitML.Recognition;
+
+/// <summary>Ink that may be one digit: some atoms of a line, side by side.</summary>
+internal sealed class Candidate(InkShape shape, int first, int last, GrayImage picture)
+{
+    /// <summary>The ink.</summary>
+    public InkShape Shape { get; } = shape;
+
+    /// <summary>The first of its atoms.</summary>
+    public int First { get; } = first;
+
+    /// <summary>The last of its atoms.</summary>
+    public int Last { get; } = last;
+
+    /// <summary>The ink in MNIST's form.</summary>
+    public GrayImage Picture { get; } = picture;
+
+    /// <summary>How likely it is one whole digit, 0 to 1: the likeliest one's probability.</summary>
+    public double Digit { get; set; }
+
+    /// <summary>How likely it is none, or several, or a part of one, 0 to 1.</summary>
+    public double None { get; set; }
+}

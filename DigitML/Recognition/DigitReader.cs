@@ -1,0 +1,111 @@
+using DigitML.Imaging;
+using DigitML.Models;
+
+namespace DigitML.Recognition;
+
+/// <summary>
+/// Reads pages: any picture with one digit or lines of them, drawn, scanned or photographed. Immutable and thread-safe.
+/// </summary>
+/// <remarks>
+/// The way of a page: <see cref="InkFinder"/> parts paper and ink, <see cref="RuledLines"/> takes rules and boxes out,
+/// <see cref="ShapeFinder"/> finds connected ink, <see cref="LineFinder"/> sorts it into lines, <see cref="LineSegmenter"/> decides what
+/// makes up one digit, and the classifier reads each.
+/// </remarks>
+public sealed class DigitReader
+{
+    /// <summary>Smaller shapes, pixels of ink and of the longer side, are grain.</summary>
+    private const int LeastArea = 5, LeastSide = 4;
+
+    private readonly DigitClassifier _classifier;
+    private readonly ShapeJudge _judge;
+
+    /// <summary>Makes a reader of a classifier of single digits.</summary>
+    /// <remarks>
+    /// Where lines are crowded, or a page holds more than digits, a reader that knows what no digit looks like errs less:
+    /// <see cref="Pretrained"/>, or one with a <paramref name="judge"/>.
+    /// </remarks>
+    /// <param name="classifier">Reads what is found; takes images of 28x28 pixels.</param>
+    /// <param name="judge">A classifier with a class for shapes that are no digits; null to judge by the classifier's confidence.</param>
+    /// <exception cref="ArgumentException">A model takes images of another size.</exception>
+    public DigitReader(DigitClassifier classifier, DigitClassifier? judge = null)
+    {
+        ArgumentNullException.ThrowIfNull(classifier);
+        RequireSize(classifier);
+        RequireSize(judge ?? classifier);
+        (_classifier, _judge) = (classifier, new ShapeJudge(judge ?? classifier));
+    }
+
+    /// <summary>The reader of a script whose models are built into the library.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is none of the scripts.</exception>
+    public static DigitReader Pretrained(Script script) => new(DigitClassifier.Pretrained(script), BuiltInModels.Judge(script));
+
+    /// <summary>The least confidence that a digit is read with, 0 to 1; default 0.5.</summary>
+    public float MinimumConfidence { get; init; } = .5f;
+
+    /// <summary>Reads a page.</summary>
+    /// <param name="page">A picture of any size and either polarity.</param>
+    /// <returns>The digits in reading order; none for an empty page.</returns>
+    public PageReading Read(GrayImage page)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        return InkFinder.Find(page) is { } ink ? Read(ink) : new PageReading([], []);
+    }
+
+    private PageReading Read(InkMap ink)
+    {
+        RuledLines.Remove(ink.Mask, ink.Width, ink.Height);
+        InkShape[] shapes = [.. ShapeFinder.Find(ink.Mask, ink.Width, ink.Height)
+            .Where(shape => shape.Area >= LeastArea && Math.Max(shape.Box.Width, shape.Box.Height) >= LeastSide)];
+        LineSegmenter[] lines = [.. LineFinder.Find(shapes).Select(line => new LineSegmenter(ink, line))];
+        _judge.Judge([.. lines.SelectMany(line => line.Whole)]);
+        _judge.Judge([.. lines.SelectMany(line => line.FindCandidates())]);
+        var found = new List<(Candidate Candidate, int Line)>();
+        var rejected = new List<RejectedShape>();
+        int number = 0;
+        foreach (LineSegmenter line in lines)
+        {
+            int before = found.Count;
+            foreach ((Candidate candidate, bool isDigit) in line.Best(_judge.KnowsNonDigits))
+            {
+                if (isDigit) { found.Add((candidate, number)); }
+                else { rejected.Add(new RejectedShape(candidate.Shape.Box, RejectionReason.NotADigit)); }
+            }
+
+            if (found.Count > before) { number++; }
+        }
+
+        return Classify(found, rejected);
+    }
+
+    private PageReading Classify(List<(Candidate Candidate, int Line)> found, List<RejectedShape> rejected)
+    {
+        var digits = new List<ReadDigit>();
+        if (found.Count > 0)
+        {
+            int classes = _classifier.LabelNames.Count;
+            float[] probabilities = _classifier.PredictProbabilities(
+                ShapeJudge.Images([.. found.Select(item => item.Candidate.Picture)], _classifier.LabelNames));
+            for (int i = 0; i < found.Count; i++)
+            {
+                var prediction = new Prediction(probabilities[(i * classes)..((i + 1) * classes)], _classifier.LabelNames);
+                PixelBox box = found[i].Candidate.Shape.Box;
+                if (prediction.Confidence >= MinimumConfidence && prediction.Label != NonDigits.Label)
+                {
+                    digits.Add(new ReadDigit(prediction, box, found[i].Line));
+                }
+                else { rejected.Add(new RejectedShape(box, RejectionReason.Unsure)); }
+            }
+        }
+
+        return new PageReading(digits, rejected);
+    }
+
+    private static void RequireSize(DigitClassifier classifier)
+    {
+        if (classifier.Network.InputShape.Height != DigitNormalizer.Size || classifier.Network.InputShape.Width != DigitNormalizer.Size)
+        {
+            throw new ArgumentException($"The model takes images of {classifier.Size} pixels; a reader's model takes "
+                + $"{DigitNormalizer.Size}x{DigitNormalizer.Size}.");
+        }
+    }
+}

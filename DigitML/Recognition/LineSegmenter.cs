@@ -1,0 +1,162 @@
+namespace DigitML.Recognition;
+
+/// <summary>Decides which ink of a line makes up one digit: joins strokes that belong together and parts digits that touch.</summary>
+/// <remarks>
+/// Doubtful shapes are cut at every promising place, too often rather than too seldom; then the sequence of digits that the judge finds
+/// likeliest is found by dynamic programming over the atoms (as in LeCun, Bottou, Bengio and Haffner, 1998, section V).
+/// </remarks>
+internal sealed class LineSegmenter
+{
+    /// <summary>Shapes over each other are strokes of one digit when they share this part of the narrower one's columns.</summary>
+    private const double SharedByStrokes = .7;
+
+    /// <summary>The highest, and the widest, digit in heights of its line.</summary>
+    private const double Highest = 1.5, Widest = 1.35;
+
+    /// <summary>The widest gap within a digit, and the gap that makes a shape stand alone, in heights.</summary>
+    private const double GapWithin = .25, GapBeside = .12;
+
+    /// <summary>A shape that stands alone, is no wider than this and that the judge is as sure of as this is not looked at again.</summary>
+    private const double SureWidth = 1, SureDigit = .97;
+
+    /// <summary>Shapes narrower than this are not cut, in heights.</summary>
+    private const double LeastToCut = .42;
+
+    /// <summary>A shape lower than this, in heights, is no digit.</summary>
+    private const double LeastHeight = .4;
+
+    private const int MostAtoms = 8;
+
+    /// <summary>
+    /// Costs besides the negative logarithm of the probability: of leaving ink out, of leaving a dot out, and of each digit, which keeps
+    /// digits whole where the judge has no class for parts of them.
+    /// </summary>
+    private const double LeaveOut = 1.5, LeaveDotOut = .3, EachDigitUnjudged = .7;
+
+    private readonly InkMap _ink;
+    private readonly double _height;
+    private readonly List<InkShape> _shapes;
+    private readonly List<Candidate> _whole;
+    private List<InkShape> _atoms = [];
+    private List<Candidate> _candidates = [];
+
+    /// <summary>Starts with a line: strokes over each other are joined.</summary>
+    public LineSegmenter(InkMap ink, TextLine line)
+    {
+        (_ink, _height) = (ink, line.Height);
+        _shapes = JoinStrokes(line);
+        _whole = [.. _shapes.Select((shape, index) => new Candidate(shape, index, index, GlyphPicture.Of(ink, shape)))];
+    }
+
+    /// <summary>The shapes as they are, to be judged first.</summary>
+    public IReadOnlyList<Candidate> Whole => _whole;
+
+    /// <summary>When the whole shapes have been judged: all that is to be judged next.</summary>
+    public IReadOnlyList<Candidate> FindCandidates()
+    {
+        _atoms = [];
+        var settled = new List<Candidate?>();
+        for (int i = 0; i < _shapes.Count; i++)
+        {
+            if (IsSure(i))
+            {
+                settled.Add(_whole[i]);
+                _atoms.Add(_shapes[i]);
+                continue;
+            }
+
+            IReadOnlyList<InkShape> parts = _shapes[i].Box.Width < LeastToCut * _height ? [_shapes[i]] : StrokeCutter.Cut(_shapes[i], _height);
+            settled.AddRange(Enumerable.Repeat<Candidate?>(null, parts.Count));
+            _atoms.AddRange(parts);
+        }
+
+        _candidates = [];
+        for (int first = 0; first < _atoms.Count; first++)
+        {
+            if (settled[first] is { } sure)
+            {
+                _candidates.Add(new Candidate(sure.Shape, first, first, sure.Picture) { Digit = sure.Digit, None = sure.None });
+                continue;
+            }
+
+            AddFrom(first, settled);
+        }
+
+        return [.. _candidates.Where(candidate => candidate.Digit == 0 && candidate.None == 0)];
+    }
+
+    /// <summary>When all candidates have been judged: the likeliest sequence, with what is no digit among it.</summary>
+    /// <param name="judged">Whether the judge knows what is no digit.</param>
+    public List<(Candidate Candidate, bool IsDigit)> Best(bool judged)
+    {
+        var costs = new double[_atoms.Count + 1];
+        Array.Fill(costs, double.PositiveInfinity, 1, _atoms.Count);
+        var choices = new (Candidate Candidate, bool IsDigit)[_atoms.Count + 1];
+        foreach (Candidate candidate in _candidates.OrderBy(candidate => candidate.First))
+        {
+            (double cost, bool isDigit) = Cost(candidate, judged);
+            if (costs[candidate.First] + cost < costs[candidate.Last + 1])
+            {
+                costs[candidate.Last + 1] = costs[candidate.First] + cost;
+                choices[candidate.Last + 1] = (candidate, isDigit);
+            }
+        }
+
+        var best = new List<(Candidate, bool)>();
+        for (int end = _atoms.Count; end > 0; end = choices[end].Candidate.First) { best.Add(choices[end]); }
+        best.Reverse();
+        return best;
+    }
+
+    private (double Cost, bool IsDigit) Cost(Candidate candidate, bool judged)
+    {
+        bool isDot = Math.Max(candidate.Shape.Box.Height, candidate.Shape.Box.Width) < LeastHeight * _height;
+        double digit = -Math.Log(Math.Max(candidate.Digit, 1e-6)) + (judged ? 0 : EachDigitUnjudged);
+        double none = isDot ? LeaveDotOut : LeaveOut - Math.Log(Math.Max(candidate.None, judged ? 1e-6 : 1e-3));
+        if (candidate.Shape.Box.Height < LeastHeight * _height) { return (none, false); }
+        return digit <= none ? (digit, true) : (none, false);
+    }
+
+    private void AddFrom(int first, List<Candidate?> settled)
+    {
+        PixelBox box = _atoms[first].Box;
+        for (int last = first; last < Math.Min(_atoms.Count, first + MostAtoms); last++)
+        {
+            if (settled[last] is not null) { return; }
+            if (last > first && -PixelBox.SharedColumns(box, _atoms[last].Box) > GapWithin * _height) { return; }
+            box = PixelBox.Union(box, _atoms[last].Box);
+            // One atom is always a candidate: something has to become of it.
+            if (last > first && (box.Width > Widest * _height || box.Height > Highest * _height)) { return; }
+            InkShape shape = last == first ? _atoms[first] : InkShape.Join(_atoms[first..(last + 1)]);
+            _candidates.Add(new Candidate(shape, first, last, GlyphPicture.Of(_ink, shape)));
+        }
+    }
+
+    private bool IsSure(int index)
+    {
+        PixelBox box = _shapes[index].Box;
+        return _whole[index].Digit >= SureDigit && box.Width <= SureWidth * _height && box.Height >= LeastHeight * _height
+            && (index == 0 || -PixelBox.SharedColumns(_shapes[index - 1].Box, box) >= GapBeside * _height)
+            && (index == _shapes.Count - 1 || -PixelBox.SharedColumns(_shapes[index + 1].Box, box) >= GapBeside * _height);
+    }
+
+    private static List<InkShape> JoinStrokes(TextLine line)
+    {
+        var shapes = line.Shapes.ToList();
+        for (int i = 0; i + 1 < shapes.Count;)
+        {
+            (PixelBox a, PixelBox b) = (shapes[i].Box, shapes[i + 1].Box);
+            PixelBox both = PixelBox.Union(a, b);
+            if (PixelBox.SharedColumns(a, b) >= SharedByStrokes * Math.Min(a.Width, b.Width)
+                && both.Height <= Highest * line.Height && both.Width <= Widest * line.Height)
+            {
+                shapes[i] = InkShape.Join([shapes[i], shapes[i + 1]]);
+                shapes.RemoveAt(i + 1);
+                i = Math.Max(0, i - 1);
+            }
+            else { i++; }
+        }
+
+        return shapes;
+    }
+}

@@ -1,0 +1,106 @@
+using DigitML.Datasets;
+using DigitML.Evaluation;
+using DigitML.Imaging;
+using DigitML.Kernels;
+using DigitML.Models;
+using DigitML.Recognition.Shapes;
+
+namespace DigitML.Recognition;
+
+/// <summary>
+/// Shapes that are no digits, for networks that must tell whether what was cut out of a page is one whole digit: several digits at once, parts
+/// of digits, letters, signs, scribbles and blots, in the form that <see cref="DigitNormalizer"/> gives digits.
+/// </summary>
+public static class NonDigits
+{
+    /// <summary>What the class of shapes that are no digits is called.</summary>
+    public const string Label = "none";
+
+    // Of twenty shapes; what a reader of pages meets most and what is hardest to tell has most.
+    private static readonly NonDigitKind[] Cycle =
+    [
+        NonDigitKind.SeveralDigits, NonDigitKind.PartOfDigit, NonDigitKind.DigitAndPiece, NonDigitKind.Letter, NonDigitKind.Scribble,
+        NonDigitKind.SeveralDigits, NonDigitKind.PartOfDigit, NonDigitKind.DigitAndPiece, NonDigitKind.Letter, NonDigitKind.Stroke,
+        NonDigitKind.SeveralDigits, NonDigitKind.PartOfDigit, NonDigitKind.DigitAndPiece, NonDigitKind.Scribble, NonDigitKind.Texture,
+        NonDigitKind.SeveralDigits, NonDigitKind.PartOfDigit, NonDigitKind.PartOfDigit, NonDigitKind.Letter, NonDigitKind.DigitAndPiece,
+    ];
+
+    /// <summary>Adds shapes that are no digits to a set of digits, as a class of its own, <see cref="Label"/>, after the others.</summary>
+    /// <param name="digits">Digits of 28 x 28 pixels in MNIST's form, of ten classes for instance; at least one unless the share is 0.</param>
+    /// <param name="share">
+    /// How many shapes there will be for each digit, 0 to 10; 0.5 adds 500 to 1,000 digits. The kinds have fixed proportions: 20 % several
+    /// digits, 25 % parts, 20 % digits with a piece, 15 % letters, 10 % scribbles, 5 % strokes, 5 % textures.
+    /// </param>
+    /// <param name="seed">Which shapes: the same digits and seed give the same ones, whatever the number of threads.</param>
+    /// <returns>The digits in their order, then the shapes, kinds mixed.</returns>
+    /// <exception cref="ArgumentException">The share is out of range, or the digits are no 28 x 28 pixels, absent or have such a class.</exception>
+    public static ImageSet AddTo(ImageSet digits, double share, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(digits);
+        Setting.Require(share is >= 0 and <= 10, "The share of shapes that are no digits", share, "from 0 to 10");
+        if (digits.LabelNames.Contains(Label))
+        {
+            throw new ArgumentException($"The digits have a class \"{Label}\" already; add shapes to digits once only.");
+        }
+        int added = (int)Math.Round(share * digits.Count);
+        byte[][] shapes = Draw(digits, index => Cycle[index % Cycle.Length], added, seed);
+        byte[][] all = [.. Enumerable.Range(0, digits.Count).Select(index => digits.Pixels(index).ToArray()), .. shapes];
+        int[] labels = [.. digits.Labels, .. Enumerable.Repeat(digits.LabelNames.Count, added)];
+        return ImageSet.Over(all.SelectMany(pixels => pixels).ToArray(), labels, digits.Height, digits.Width, [.. digits.LabelNames, Label]);
+    }
+
+    /// <summary>Makes shapes of one kind.</summary>
+    /// <param name="digits">The digits that shapes are made of, as for <see cref="AddTo"/>; at least one.</param>
+    /// <param name="kind">Which kind.</param>
+    /// <param name="count">How many shapes, at least 1.</param>
+    /// <param name="seed">Which shapes.</param>
+    /// <returns>The shapes, with the class names that <see cref="AddTo"/> gives.</returns>
+    /// <exception cref="ArgumentException">A value is out of range, or the digits are no 28 x 28 pixels or absent.</exception>
+    public static ImageSet Make(ImageSet digits, NonDigitKind kind, int count, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(digits);
+        Setting.Require(Enum.IsDefined(kind), "The kind of shapes that are no digits", kind, "one of NonDigitKind");
+        Setting.Require(count >= 1, "The number of shapes", count, "at least 1");
+        byte[] pixels = [.. Draw(digits, _ => kind, count, seed).SelectMany(shape => shape)];
+        int[] labels = [.. Enumerable.Repeat(digits.LabelNames.Count, count)];
+        return ImageSet.Over(pixels, labels, digits.Height, digits.Width, [.. digits.LabelNames, Label]);
+    }
+
+    /// <summary>Measures how a classifier tells digits from shapes that are none.</summary>
+    /// <param name="classifier">Trained on what <see cref="AddTo"/> gives.</param>
+    /// <param name="digits">The digits to measure with, and to make shapes of; at least one. None of those it was trained on.</param>
+    /// <param name="count">How many shapes of each kind to make, at least 1; default 1000.</param>
+    /// <param name="seed">Which shapes; default 1.</param>
+    /// <param name="threads">Threads to use; 0, the default, takes one for each processor.</param>
+    /// <exception cref="ArgumentException">There are no digits, or they and the classifier don't fit each other.</exception>
+    public static NonDigitReport Measure(DigitClassifier classifier, ImageSet digits, int count = 1000, ulong seed = 1, int threads = 0)
+    {
+        ArgumentNullException.ThrowIfNull(classifier);
+        MulticlassMetrics ofDigits = classifier.Evaluate(AddTo(digits, 0, seed), threads);
+        int none = digits.LabelNames.Count;
+        double[] recognised = [.. Enum.GetValues<NonDigitKind>()
+            .Select(kind => classifier.Evaluate(Make(digits, kind, count, seed), threads).MicroAccuracy)];
+        double rejected = (double)ofDigits.ConfusionMatrix.Counts.Select(row => row[none]).Sum() / digits.Count;
+        return new NonDigitReport(ofDigits.MicroAccuracy, rejected, Array.AsReadOnly(recognised), digits.Count, count);
+    }
+
+    private static byte[][] Draw(ImageSet digits, Func<int, NonDigitKind> kindOf, int count, ulong seed)
+    {
+        if (digits.Height != DigitNormalizer.Size || digits.Width != DigitNormalizer.Size)
+        {
+            throw new ArgumentException($"The digits are images of {digits.Height}x{digits.Width} pixels; "
+                + "shapes that are no digits can be made of 28x28 only: normalise them.");
+        }
+        if (count > 0 && digits.Count == 0) { throw new ArgumentException("There are no digits to make shapes of; give at least one."); }
+        NonDigitShape[] shapes = NonDigitShape.All(digits);
+        byte[][] drawn = new byte[count][];
+        WorkerTeam.OfSetting(0).Run(count, index =>
+        {
+            NonDigitKind kind = kindOf(index);
+            // A stream for each shape, so that what is drawn doesn't depend on who draws it.
+            var random = new RandomStream(seed, (ulong)kind, (ulong)index);
+            drawn[index] = shapes[(int)kind].Draw(ref random).Pixels.ToArray();
+        });
+        return drawn;
+    }
+}

@@ -1,0 +1,6 @@
+namespace DigitML.Recognition;
+
+/// <summary>Ink on a page that was not read.</summary>
+/// <param name="Box">Where it lies, pixels.</param>
+/// <param name="Reason">Why.</param>
+public sealed record RejectedShape(PixelBox Box, RejectionReason Reason);

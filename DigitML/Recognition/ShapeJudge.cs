@@ -1,0 +1,42 @@
+using DigitML.Datasets;
+using DigitML.Imaging;
+using DigitML.Models;
+
+namespace DigitML.Recognition;
+
+/// <summary>Says of many candidates at once how likely each is one whole digit.</summary>
+/// <param name="model">
+/// A classifier. One with a class <see cref="NonDigits.Label"/> tells digits from other shapes; any other only tells how sure it is.
+/// </param>
+internal sealed class ShapeJudge(DigitClassifier model)
+{
+    private readonly int _none = model.LabelNames.ToList().IndexOf(NonDigits.Label);
+
+    /// <summary>Whether the model has a class for shapes that are no digits.</summary>
+    public bool KnowsNonDigits => _none >= 0;
+
+    /// <summary>Fills in the candidates' probabilities.</summary>
+    public void Judge(IReadOnlyList<Candidate> candidates)
+    {
+        if (candidates.Count == 0) { return; }
+        int classes = model.LabelNames.Count;
+        float[] probabilities = model.PredictProbabilities(Images([.. candidates.Select(candidate => candidate.Picture)], model.LabelNames));
+        for (int i = 0; i < candidates.Count; i++)
+        {
+            ReadOnlySpan<float> row = probabilities.AsSpan(i * classes, classes);
+            candidates[i].None = _none < 0 ? 0 : row[_none];
+            double digit = 0;
+            for (int label = 0; label < classes; label++) { digit = label == _none ? digit : Math.Max(digit, row[label]); }
+            candidates[i].Digit = digit;
+        }
+    }
+
+    /// <summary>Pictures as a set without known labels.</summary>
+    public static ImageSet Images(IReadOnlyList<GrayImage> pictures, IReadOnlyList<string> labelNames)
+    {
+        const int Length = DigitNormalizer.Size * DigitNormalizer.Size;
+        var pixels = new byte[pictures.Count * Length];
+        for (int i = 0; i < pictures.Count; i++) { pictures[i].Pixels.CopyTo(pixels.AsSpan(i * Length)); }
+        return ImageSet.Over(pixels, new int[pictures.Count], DigitNormalizer.Size, DigitNormalizer.Size, labelNames);
+    }
+}

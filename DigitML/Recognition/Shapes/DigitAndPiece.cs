@@ -1,0 +1,25 @@
+using DigitML.Imaging;
+using DigitML.Kernels;
+
+namespace DigitML.Recognition.Shapes;
+
+/// <summary>A whole digit and a piece of the digit beside it, as a cut at the wrong place leaves them.</summary>
+/// <param name="digits">The digits.</param>
+internal sealed class DigitAndPiece(LargeDigits digits) : NonDigitShape
+{
+    private const float SmallestPart = .2f;
+    private const float LargestPart = .5f;
+    private const float LargestOverlap = -.05f;
+    private const float LargestGap = .15f;
+
+    /// <inheritdoc/>
+    protected override GrayImage DrawInk(ref RandomStream random)
+    {
+        GrayImage whole = digits.Draw(ref random, LargeDigits.Zoom).Ink;
+        bool pieceOnRight = random.Next(2) == 0;
+        GrayImage neighbour = digits.Draw(ref random, LargeDigits.Zoom * random.Uniform(.85f, 1.15f)).Ink;
+        GrayImage piece = DigitCut.Columns(neighbour, pieceOnRight, random.Uniform(SmallestPart, LargestPart), ref random);
+        float gap = random.Uniform(LargestOverlap, LargestGap), offset = random.Uniform(-LargestGap, LargestGap);
+        return pieceOnRight ? SeveralDigits.Join(whole, piece, gap, offset) : SeveralDigits.Join(piece, whole, gap, offset);
+    }
+}
