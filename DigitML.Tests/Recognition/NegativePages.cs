@@ -9,7 +9,8 @@ internal static class NegativePages
 {
     private const ulong Seed = 106;
 
-    private static readonly string[] Kinds = ["empty", "scribbles", "letters", "scenery"];
+    /// <summary>What they show, in turn.</summary>
+    public static IReadOnlyList<string> Kinds { get; } = ["empty", "scribbles", "letters", "scenery"];
 
     /// <summary>Paper in uneven light; every other page is plain.</summary>
     private static readonly PageOptions Lit = PageSets.Rough with { RuledShare = 0 };
@@ -19,8 +20,8 @@ internal static class NegativePages
     public static Page Create(int number)
     {
         var random = new RandomStream(Seed, (ulong)number);
-        int width = 200 + random.Next(700), height = 150 + random.Next(500), kind = number % Kinds.Length;
-        PageOptions paper = number / Kinds.Length % 2 == 0 ? PageSets.Clean : Lit;
+        int width = 200 + random.Next(700), height = 150 + random.Next(500), kind = number % Kinds.Count;
+        PageOptions paper = number / Kinds.Count % 2 == 0 ? PageSets.Clean : Lit;
         GrayImage image = kind == 3 ? Scenery.Draw(width, height, ref random) : Written(kind, width, height, paper, ref random);
         return new Page($"negative-{number:000}-{Kinds[kind]}", image, []);
     }
