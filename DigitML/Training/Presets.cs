@@ -57,8 +57,8 @@ public static class Presets
 
     /// <summary>
     /// For digits that were cut out of a page whose paper is removed already: the network of <see cref="Fast"/> on strokes of any width, bent,
-    /// slanted and a little blurred, but neither scratched nor badly lit. With shapes that are no digits (<see cref="Recognition.NonDigits"/>) it makes
-    /// the judge of what a reader of pages cuts out.
+    /// slanted and a little blurred, but neither scratched nor badly lit. With shapes that are no digits
+    /// (<see cref="Recognition.NonDigits"/>) it makes the judge of what a reader of pages cuts out.
     /// </summary>
     public static TrainingOptions Pages { get; } = Fast with
     {
