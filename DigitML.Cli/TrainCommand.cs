@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using DigitML.Datasets;
 using DigitML.Evaluation;
 using DigitML.Models;
@@ -48,7 +49,7 @@ internal static class TrainCommand
 
     private static readonly Option<double?> WithNone = new("--with-none")
     {
-        Description = "Add a class 'none' of shapes that are no digits, so many for each digit, such as 0.5; the figures are of digits, then of shapes",
+        Description = "Add a class 'none' of shapes that are no digits, so many for each digit, such as 0.3",
         HelpName = "SHARE",
     };
 
@@ -77,36 +78,38 @@ internal static class TrainCommand
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
         TrainingOptions options = ReadOptions(parsed);
+        EnsembleTraining.RequireModels(parsed.GetValue(Models));
         DigitDataset data = CommandOptions.Load(parsed.GetRequiredValue(Dataset), options.Seed, cancellation);
         string path = parsed.GetValue(Out) ?? Path.Combine("artifacts", $"{Path.GetFileName(data.Name)}-{options.Name}.safetensors");
         OutputFile.RequireWritable(path);
         string? reportPath = parsed.GetValue(NoReport) ? null : OutputFile.ReportBeside(path);
-        ImageSet training = data.Part("train"), validation = data.Part("validation");
-        ImageSet? testImages = data.HasTest ? data.Test : null;
-        NoneTraining? none = NoneTraining.Of(data, parsed.GetValue(WithNone), options);
-        if (none is not null) { (training, validation, testImages, options) = (none.Training, none.Validation, none.Test, none.Options); }
-        var ensemble = new EnsembleTraining(options, parsed.GetValue(Models), new MessageDisplay());
-        Console.Error.WriteLine(
-            $"{data.Name}: {training.Count:N0} images to train on, {validation.Count:N0} to validate, " +
-            $"{testImages?.Count ?? 0:N0} to test; preset {options.Name}, {options.Network.ParameterCount:N0} parameters");
-        TrainingResult result = ensemble.Run(training, validation, cancellation);
+        TrainingImages images = TrainingImages.Of(data, parsed.GetValue(WithNone), options.Seed);
+        options = images.Fit(options);
+        Announce(data, images, options);
+        TrainingResult result = new EnsembleTraining(options, parsed.GetValue(Models), new MessageDisplay())
+            .Run(images.Training, images.Validation, cancellation);
         if (parsed.GetValue(Half)) { result = result with { Classifier = result.Classifier.WithPrecision(WeightPrecision.Half) }; }
-        MulticlassMetrics? test = testImages is null ? null : result.Classifier.Evaluate(testImages, options.Threads, cancellation);
-        DigitClassifier classifier = result.Classifier.WithProvenance(Results(data, result, test));
-        classifier.Save(path);
-        if (reportPath is not null) { WriteReport(reportPath, data, result with { Classifier = classifier }, options.Threads, cancellation); }
-        var report = new TrainReport(path, data.Name, options, classifier.WeightsSha256(), result, test) { Report = reportPath };
+        MulticlassMetrics? test = images.Test is null ? null : result.Classifier.Evaluate(images.Test, options.Threads, cancellation);
+        result = result with { Classifier = result.Classifier.WithProvenance(Results(data, result, test, parsed.GetValue(WithNone))) };
+        result.Classifier.Save(path);
+        if (reportPath is not null) { WriteReport(reportPath, data, result, images, options.Threads, cancellation); }
+        var report = new TrainReport(path, data.Name, options, result.Classifier.WeightsSha256(), result, test)
+        {
+            Report = reportPath, None = images.Measure(result.Classifier, data, options),
+        };
         report.Print();
         if (parsed.GetValue(Json)) { report.PrintJson(); }
         return 0;
     }
 
-    private static void WriteReport(string path, DigitDataset data, TrainingResult result, int threads, CancellationToken cancellation)
+    private static void Announce(DigitDataset data, TrainingImages images, TrainingOptions options) => Console.Error.WriteLine(
+        $"{data.Name}: {images.Training.Count:N0} images to train on, {images.Validation.Count:N0} to validate, " +
+        $"{images.Test?.Count ?? 0:N0} to test; preset {options.Name}, {options.Network.ParameterCount:N0} parameters");
+
+    private static void WriteReport(
+        string path, DigitDataset data, TrainingResult result, TrainingImages images, int threads, CancellationToken cancellation)
     {
-        var report = new TrainingReport(data.Name, result)
-        {
-            Validation = data.Validation, Test = data.HasTest ? data.Test : null, Threads = threads,
-        };
+        var report = new TrainingReport(data.Name, result) { Validation = images.Validation, Test = images.Test, Threads = threads };
         report.Write(path, cancellation);
     }
 
@@ -138,9 +141,11 @@ internal static class TrainCommand
         return null;
     }
 
-    private static IEnumerable<KeyValuePair<string, string>> Results(DigitDataset data, TrainingResult result, MulticlassMetrics? test)
+    private static IEnumerable<KeyValuePair<string, string>> Results(
+        DigitDataset data, TrainingResult result, MulticlassMetrics? test, double? noneShare)
     {
         yield return new("dataset", data.Name);
+        if (noneShare is { } share) { yield return new("nonePerDigit", share.ToString(CultureInfo.InvariantCulture)); }
         if (result.ValidationAccuracy is { } validation) { yield return new("validationAccuracy", validation.ToString("F4")); }
         if (test is not null) { yield return new("testAccuracy", test.MicroAccuracy.ToString("F4")); }
     }

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text.Json;
 using DigitML.Evaluation;
+using DigitML.Recognition;
 using DigitML.Training;
 
 namespace DigitML.Cli;
@@ -17,6 +19,9 @@ internal sealed record TrainReport(
     /// <summary>Where the report page was written; null when none was wanted.</summary>
     public string? Report { get; init; }
 
+    /// <summary>How digits and shapes that are none are told apart; null when there is no class of these.</summary>
+    public NonDigitReport? None { get; init; }
+
     /// <summary>For people.</summary>
     public void Print()
     {
@@ -28,6 +33,7 @@ internal sealed record TrainReport(
         if (Result.ValidationAccuracy is { } validation) { Line($"Validation accuracy {validation * 100:F2} %"); }
         if (Test is null) { Line($"The data set has no test images."); }
         else { Line($"{Test.ConfusionMatrix.GetFormattedConfusionTable()}"); }
+        if (None is not null) { Console.Out.Write(None); }
         Line($"Training            {Result.Seconds:F1} s, {Result.ImagesPerSecond:N0} images/s");
         Line($"Model               {Model} (weights {WeightsSha256[..12]})");
         if (Report is not null) { Line($"Report              {Report}"); }
@@ -53,7 +59,20 @@ internal sealed record TrainReport(
         json.WriteFinite("logLoss", Test?.LogLoss, 6);
         json.WriteFinite("calibrationError", Test?.ExpectedCalibrationError, 6);
         json.WriteString("weightsSha256", WeightsSha256);
+        if (None is not null) { WriteNone(json, None); }
     });
+
+    private static void WriteNone(Utf8JsonWriter json, NonDigitReport none)
+    {
+        json.WriteFinite("digitsRejected", none.DigitsRejected, 6);
+        json.WriteStartObject("noneRecognised");
+        foreach ((NonDigitKind kind, double share) in Enum.GetValues<NonDigitKind>().Zip(none.Recognised))
+        {
+            json.WriteFinite(JsonNamingPolicy.CamelCase.ConvertName($"{kind}"), share, 6);
+        }
+
+        json.WriteEndObject();
+    }
 
     private static void Line(FormattableString text) => Console.Out.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 }

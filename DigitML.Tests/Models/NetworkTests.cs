@@ -32,6 +32,25 @@ public sealed class NetworkTests
     }
 
     [TestMethod]
+    public void WithClasses_OtherNumber_ChangesTheLastLayerAlone()
+    {
+        Network network = Keras(), wider = network.WithClasses(11);
+        Assert.AreEqual(11, wider.Classes);
+        Assert.AreEqual(network.ParameterCount + 129, wider.ParameterCount);
+        Assert.AreSame(network, network.WithClasses(10));
+        Assert.Contains("it must be at least 1", Assert.ThrowsExactly<ArgumentException>(() => network.WithClasses(0)).Message);
+    }
+
+    [TestMethod]
+    public void WithClasses_NoDenseAtTheEnd_SaysWhatIsWanted()
+    {
+        var network = new Network([new Conv2D(8, 3), new GlobalAveragePool2D()]);
+        Assert.AreEqual(
+            "The network ends with GlobalAveragePool2D, whose outputs cannot become 10; make a network that ends with a Dense.",
+            Assert.ThrowsExactly<ArgumentException>(() => network.WithClasses(10)).Message);
+    }
+
+    [TestMethod]
     public void Layers_ListChangedAfterwards_StaysAsItWas()
     {
         var layers = new List<Layer> { new Flatten(), new Dense(10) };

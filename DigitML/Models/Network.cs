@@ -75,7 +75,7 @@ public sealed class Network
     public Network WithClasses(int classes) => classes == Classes ? this : Layers[^1] is Dense last
         ? new Network([.. Layers.SkipLast(1), last with { Units = classes }], InputShape)
         : throw new ArgumentException(
-            $"The network ends with {Layers[^1].GetType().Name}, whose outputs cannot be changed to {classes}; make a network that ends with a Dense.");
+            $"The network ends with {Layers[^1].GetType().Name}, whose outputs cannot become {classes}; make a network that ends with a Dense.");
 
     /// <summary>Memory for the network's numbers, all zero.</summary>
     internal ParameterSet CreateParameters() =>

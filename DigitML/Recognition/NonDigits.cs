@@ -43,10 +43,11 @@ public static class NonDigits
             throw new ArgumentException($"The digits have a class \"{Label}\" already; add shapes to digits once only.");
         }
         int added = (int)Math.Round(share * digits.Count);
-        byte[][] shapes = Draw(digits, index => Cycle[index % Cycle.Length], added, seed);
-        byte[][] all = [.. Enumerable.Range(0, digits.Count).Select(index => digits.Pixels(index).ToArray()), .. shapes];
+        byte[] pixels = new byte[(digits.Count + added) * PixelsOfAnImage(digits)];
+        for (int i = 0; i < digits.Count; i++) { digits.Pixels(i).CopyTo(pixels.AsSpan(i * PixelsOfAnImage(digits))); }
+        Draw(digits, index => Cycle[index % Cycle.Length], pixels.AsMemory(digits.Count * PixelsOfAnImage(digits)), seed);
         int[] labels = [.. digits.Labels, .. Enumerable.Repeat(digits.LabelNames.Count, added)];
-        return ImageSet.Over(all.SelectMany(pixels => pixels).ToArray(), labels, digits.Height, digits.Width, [.. digits.LabelNames, Label]);
+        return ImageSet.Over(pixels, labels, digits.Height, digits.Width, [.. digits.LabelNames, Label]);
     }
 
     /// <summary>Makes shapes of one kind.</summary>
@@ -61,7 +62,8 @@ public static class NonDigits
         ArgumentNullException.ThrowIfNull(digits);
         Setting.Require(Enum.IsDefined(kind), "The kind of shapes that are no digits", kind, "one of NonDigitKind");
         Setting.Require(count >= 1, "The number of shapes", count, "at least 1");
-        byte[] pixels = [.. Draw(digits, _ => kind, count, seed).SelectMany(shape => shape)];
+        byte[] pixels = new byte[count * PixelsOfAnImage(digits)];
+        Draw(digits, _ => kind, pixels, seed);
         int[] labels = [.. Enumerable.Repeat(digits.LabelNames.Count, count)];
         return ImageSet.Over(pixels, labels, digits.Height, digits.Width, [.. digits.LabelNames, Label]);
     }
@@ -84,23 +86,24 @@ public static class NonDigits
         return new NonDigitReport(ofDigits.MicroAccuracy, rejected, Array.AsReadOnly(recognised), digits.Count, count);
     }
 
-    private static byte[][] Draw(ImageSet digits, Func<int, NonDigitKind> kindOf, int count, ulong seed)
+    /// <summary>The size of an image, which must be that of MNIST's.</summary>
+    private static int PixelsOfAnImage(ImageSet digits) => (digits.Height, digits.Width) == (DigitNormalizer.Size, DigitNormalizer.Size)
+        ? DigitNormalizer.Size * DigitNormalizer.Size
+        : throw new ArgumentException($"The digits are images of {digits.Height}x{digits.Width} pixels; "
+            + "shapes that are no digits can be made of 28x28 only: normalise them.");
+
+    private static void Draw(ImageSet digits, Func<int, NonDigitKind> kindOf, Memory<byte> pixels, ulong seed)
     {
-        if (digits.Height != DigitNormalizer.Size || digits.Width != DigitNormalizer.Size)
-        {
-            throw new ArgumentException($"The digits are images of {digits.Height}x{digits.Width} pixels; "
-                + "shapes that are no digits can be made of 28x28 only: normalise them.");
-        }
-        if (count > 0 && digits.Count == 0) { throw new ArgumentException("There are no digits to make shapes of; give at least one."); }
+        int size = PixelsOfAnImage(digits), count = pixels.Length / size;
+        if (count == 0) { return; }
+        if (digits.Count == 0) { throw new ArgumentException("There are no digits to make shapes of; give at least one."); }
         NonDigitShape[] shapes = NonDigitShape.All(digits);
-        byte[][] drawn = new byte[count][];
         WorkerTeam.OfSetting(0).Run(count, index =>
         {
             NonDigitKind kind = kindOf(index);
             // A stream for each shape, so that what is drawn doesn't depend on who draws it.
             var random = new RandomStream(seed, (ulong)kind, (ulong)index);
-            drawn[index] = shapes[(int)kind].Draw(ref random).Pixels.ToArray();
+            shapes[(int)kind].Draw(ref random).Pixels.CopyTo(pixels.Span[(index * size)..]);
         });
-        return drawn;
     }
 }

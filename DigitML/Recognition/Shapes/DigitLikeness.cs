@@ -9,10 +9,10 @@ namespace DigitML.Recognition.Shapes;
 internal sealed class DigitLikeness(ImageSet digits)
 {
     /// <summary>The model is sure of too much that is no digit, so it is believed from here on only, and for likely digits only.</summary>
-    private const float LeastConfidence = .9f;
+    private const float LeastConfidence = .7f;
 
     // Which digits parts of 0, 1, ... 9 can be: upright strokes, loops, and the digits themselves when little is missing.
-    private static readonly string[] LikelyDigits = ["01", "1", "127", "1237", "1479", "1356", "016", "17", "03689", "01479"];
+    private static readonly string[] LikelyDigits = ["01", "1", "1237", "12357", "14679", "1356", "0156", "179", "02345689", "013479"];
 
     private readonly DigitClassifier? _reader =
         digits.LabelNames.SequenceEqual("0123456789".Select(digit => $"{digit}")) ? DigitClassifier.Pretrained(Script.Latin) : null;

@@ -3,7 +3,9 @@ using DigitML.Kernels;
 
 namespace DigitML.Recognition.Shapes;
 
-/// <summary>A printed-like letter. The twins of digits are left out: O and o, I, i, j, J and l, S and s, Z and z, B and b, G and g, D, q and Q, Y, y.</summary>
+/// <summary>
+/// A letter drawn with a pen. The twins of digits are left out: O and o, I, i, J, j and l, S and s, Z and z, B and b, G and g, D, Q and q, Y and y.
+/// </summary>
 internal sealed class Letter : NonDigitShape
 {
     private static readonly PenStrokes[] Letters =

@@ -77,7 +77,8 @@ internal sealed class Scribble : NonDigitShape
 
     private static void Zigzag(InkCanvas canvas, ref RandomStream random)
     {
-        var points = new Vector2[5 + random.Next(8)];
+        // With fewer turns it is a two or a three.
+        var points = new Vector2[7 + random.Next(7)];
         float angle = random.Uniform(0, 2 * MathF.PI), length = random.Uniform(40, 64), width = random.Uniform(10, 28);
         Vector2 along = new(MathF.Cos(angle), MathF.Sin(angle)), across = new(-along.Y, along.X);
         for (int i = 0; i < points.Length; i++)
@@ -92,8 +93,9 @@ internal sealed class Scribble : NonDigitShape
     private static void Spiral(InkCanvas canvas, ref RandomStream random)
     {
         var points = new Vector2[16 + random.Next(26)];
-        float start = random.Uniform(0, 2 * MathF.PI), turn = random.Next(2) * 2 - 1, drift = random.Uniform(0, 1.2f);
-        float first = random.Uniform(2, 20), last = random.Uniform(22, 32);
+        float start = random.Uniform(0, 2 * MathF.PI), turn = random.Next(2) * 2 - 1, drift = random.Uniform(0, .8f);
+        // Turns that lie close together run into a ring, which is a zero.
+        float first = random.Uniform(0, 6), last = random.Uniform(22, 32);
         for (int i = 0; i < points.Length; i++)
         {
             float angle = start + turn * i * MathF.PI / 4, radius = first + (last - first) * i / (points.Length - 1);
