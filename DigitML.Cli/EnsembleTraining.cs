@@ -21,8 +21,15 @@ internal sealed class EnsembleTraining
     /// <exception cref="ArgumentException">The number of networks is out of range.</exception>
     public EnsembleTraining(TrainingOptions options, int models, IProgress<string> messages)
     {
-        if (models is < 1 or > MostModels) { throw new ArgumentException($"--models is {models}; it must be from 1 to {MostModels}."); }
+        RequireCount(models);
         (_options, _models, _messages) = (options, models, messages);
+    }
+
+    /// <summary>Complains when a number of networks is out of range.</summary>
+    /// <exception cref="ArgumentException">It is.</exception>
+    public static void RequireCount(int models)
+    {
+        if (models is < 1 or > MostModels) { throw new ArgumentException($"--models is {models}; it must be from 1 to {MostModels}."); }
     }
 
     /// <summary>Trains. All networks leave out the same validation images, so that the ensemble too can be measured and calibrated by them.</summary>

@@ -79,6 +79,7 @@ internal static class EvaluateCommand
             .WithTestTimeAugmentation(parsed.GetValue(Views));
         DigitDataset data = CommandOptions.Load(parsed.GetRequiredValue(Dataset), parsed.GetValue(Seed), cancellation);
         ImageSet images = data.Part(parsed.GetRequiredValue(Split));
+        images = AlignLabels(classifier, images);
         // Before the long work, so that a place that can't be written to costs no time.
         if (parsed.GetValue(Sheet) is { } sheet) { CorruptionSheet.Compose(images).Save(sheet); }
         MulticlassMetrics metrics = classifier.Evaluate(images, threads, cancellation);
@@ -88,6 +89,20 @@ internal static class EvaluateCommand
         report.Print();
         if (parsed.GetValue(Json)) { report.PrintJson(); }
         return 0;
+    }
+
+    // By name needs no word; digits of another script do.
+    private static ImageSet AlignLabels(DigitClassifier classifier, ImageSet images)
+    {
+        ImageSet aligned = classifier.AlignLabels(images);
+        if (images.LabelNames.Except(classifier.LabelNames).Any())
+        {
+            Console.Error.WriteLine(
+                $"The data set's labels {string.Join(' ', images.LabelNames)} are taken for the model's {string.Join(' ', classifier.LabelNames)}, " +
+                "number by number.");
+        }
+
+        return aligned;
     }
 
     private static RobustnessReport MeasureRobustness(

@@ -44,7 +44,6 @@ internal static class PredictCommand
         int top = parsed.GetValue(Top), exitCode = 0;
         if (top < 1) { throw new ArgumentException($"--top is {top}; it must be at least 1."); }
         DigitClassifier classifier = CommandOptions.LoadModel(parsed.GetRequiredValue(Model));
-        RequireImageSize(classifier);
         foreach (string path in parsed.GetRequiredValue(Images).SelectMany(Expand))
         {
             cancellation.ThrowIfCancellationRequested();
@@ -60,17 +59,6 @@ internal static class PredictCommand
         }
 
         return exitCode;
-    }
-
-    private static void RequireImageSize(DigitClassifier classifier)
-    {
-        (int height, int width, _) = classifier.Network.InputShape;
-        if (height != DigitNormalizer.Size || width != DigitNormalizer.Size)
-        {
-            throw new ArgumentException(
-                $"The model takes images of {height}x{width} pixels; " +
-                $"predict reads pictures for models of {DigitNormalizer.Size}x{DigitNormalizer.Size}.");
-        }
     }
 
     private static IEnumerable<string> Expand(string path)

@@ -40,6 +40,12 @@ internal static class TrainCommand
         Description = "What whitening adds to each variance (default: the preset's, 0.1)",
     };
 
+    private static readonly Option<string> Weights = new("--class-weights")
+    {
+        Description = "How much classes count: none (every image the same) or balanced (rare classes more)",
+        DefaultValueFactory = _ => "none",
+    };
+
     private static readonly Option<int> Models = new("--models")
     {
         Description = "How many networks to train, with the seeds that follow --seed, and to combine into one model",
@@ -62,8 +68,9 @@ internal static class TrainCommand
     {
         var command = new Command("train", "Train a network, measure it and save it")
         {
-            Dataset, Preset, Seed, Epochs, BatchSize, Normalization, ZcaEpsilon, Models, Half, Threads, Out, NoReport, Json,
+            Dataset, Preset, Seed, Epochs, BatchSize, Normalization, ZcaEpsilon, Weights, Models, Half, Threads, Out, NoReport, Json,
         };
+        Weights.AcceptOnlyFromAmong("none", "balanced");
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
         return command;
     }
@@ -71,12 +78,14 @@ internal static class TrainCommand
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
         TrainingOptions options = ReadOptions(parsed);
-        var ensemble = new EnsembleTraining(options, parsed.GetValue(Models), new MessageDisplay());
+        EnsembleTraining.RequireCount(parsed.GetValue(Models));
         DigitDataset data = CommandOptions.Load(parsed.GetRequiredValue(Dataset), options.Seed, cancellation);
         string path = parsed.GetValue(Out) ?? Path.Combine("artifacts", $"{Path.GetFileName(data.Name)}-{options.Name}.safetensors");
         OutputFile.RequireWritable(path);
         string? reportPath = parsed.GetValue(NoReport) ? null : OutputFile.ReportBeside(path);
         ImageSet training = data.Part("train"), validation = data.Part("validation");
+        options = Fit(options, training);
+        var ensemble = new EnsembleTraining(options, parsed.GetValue(Models), new MessageDisplay());
         Console.Error.WriteLine(
             $"{data.Name}: {training.Count:N0} images to train on, {validation.Count:N0} to validate, " +
             $"{(data.HasTest ? data.Test.Count : 0):N0} to test; preset {options.Name}, {options.Network.ParameterCount:N0} parameters");
@@ -111,10 +120,19 @@ internal static class TrainCommand
             BatchSize = parsed.GetValue(BatchSize) ?? options.BatchSize,
             Normalization = parsed.GetValue(Normalization) ?? options.Normalization,
             ZcaEpsilon = parsed.GetValue(ZcaEpsilon) ?? options.ZcaEpsilon,
+            ClassWeights = parsed.GetRequiredValue(Weights) == "balanced" ? ClassWeights.Balanced : null,
             Threads = parsed.GetValue(Threads),
         };
         options.Validate();
         return options;
+    }
+
+    private static TrainingOptions Fit(TrainingOptions options, ImageSet training)
+    {
+        TrainingOptions fitted = options.For(training);
+        if (NetworkFitText.Of(options.Network, fitted.Network, options.Name) is { } text) { Console.Error.WriteLine(text); }
+        foreach (string warning in ClassBalance.Warnings(training, options.ClassWeights is not null)) { Console.Error.WriteLine(warning); }
+        return fitted;
     }
 
     private static NormalizationKind? ParseNormalization(ArgumentResult result)

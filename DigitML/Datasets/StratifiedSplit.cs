@@ -8,14 +8,17 @@ internal static class StratifiedSplit
     // Distinguishes the split from other uses of the same seed.
     private const ulong SplitStream = 0x5B11;
 
-    /// <summary>Shares indices out between training and validation; both lists come in ascending order.</summary>
+    /// <summary>
+    /// Shares indices out between training and validation; both lists come in ascending order. Every class keeps an image to learn from
+    /// as long as others have more to give.
+    /// </summary>
     /// <param name="labels">The label of each image.</param>
     /// <param name="countsByClass">How many images each class has.</param>
     /// <param name="validationCount">How many indices go to validation, 0 to the number of labels; exactly so many do.</param>
     /// <param name="seed">Which images are chosen.</param>
     public static (int[] Training, int[] Validation) Indices(int[] labels, int[] countsByClass, int validationCount, ulong seed)
     {
-        int[] wanted = Quotas(countsByClass, validationCount);
+        int[] wanted = LeaveOne(countsByClass, Quotas(countsByClass, validationCount));
         int[] order = Enumerable.Range(0, labels.Length).ToArray();
         new RandomStream(seed, SplitStream).Shuffle<int>(order);
         bool[] chosen = new bool[labels.Length];
@@ -25,6 +28,20 @@ internal static class StratifiedSplit
         }
         int[] all = Enumerable.Range(0, labels.Length).ToArray();
         return (Array.FindAll(all, index => !chosen[index]), Array.FindAll(all, index => chosen[index]));
+    }
+
+    /// <summary>Takes the last image of a class back where a class that has more than one left can give its own instead.</summary>
+    internal static int[] LeaveOne(int[] counts, int[] quotas)
+    {
+        int[] all = Enumerable.Range(0, counts.Length).ToArray();
+        foreach (int poor in all.Where(index => counts[index] > 0 && quotas[index] == counts[index]))
+        {
+            int rich = all.MaxBy(index => counts[index] - quotas[index]);
+            if (counts[rich] - quotas[rich] < 2) { return quotas; }
+            quotas[poor]--;
+            quotas[rich]++;
+        }
+        return quotas;
     }
 
     /// <summary>

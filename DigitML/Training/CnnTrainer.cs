@@ -20,10 +20,13 @@ public sealed class CnnTrainer(TrainingOptions options)
     public IProgress<string>? Messages { get; init; }
 
     /// <summary>Trains.</summary>
-    /// <param name="training">At least one image, of the network's input size, with as many classes as the network has outputs.</param>
+    /// <param name="training">
+    /// At least one image, of the network's input size, with as many classes as the network has outputs;
+    /// <see cref="TrainingOptions.For"/> makes a recipe fit.
+    /// </param>
     /// <param name="validation">
     /// Images that measure, after each epoch, and calibrate the classifier at the end (<see cref="DigitClassifier.Calibrate"/>); null or
-    /// empty for none.
+    /// empty for none. Their labels go by name (<see cref="DigitClassifier.AlignLabels"/>); classes may be missing among them.
     /// </param>
     /// <param name="callbacks">Are told what happens, in this order.</param>
     /// <exception cref="ArgumentException">An option is out of range, or the images don't fit the network.</exception>
@@ -31,10 +34,13 @@ public sealed class CnnTrainer(TrainingOptions options)
         Fit(training, validation, callbacks, CancellationToken.None);
 
     /// <summary>Trains until the end or until it is cancelled.</summary>
-    /// <param name="training">At least one image, of the network's input size, with as many classes as the network has outputs.</param>
+    /// <param name="training">
+    /// At least one image, of the network's input size, with as many classes as the network has outputs;
+    /// <see cref="TrainingOptions.For"/> makes a recipe fit.
+    /// </param>
     /// <param name="validation">
     /// Images that measure, after each epoch, and calibrate the classifier at the end (<see cref="DigitClassifier.Calibrate"/>); null or
-    /// empty for none.
+    /// empty for none. Their labels go by name (<see cref="DigitClassifier.AlignLabels"/>); classes may be missing among them.
     /// </param>
     /// <param name="callbacks">Are told what happens, in this order.</param>
     /// <param name="cancellation">Ends the training within a step; nothing is kept, but what callbacks saved stays.</param>
@@ -47,9 +53,16 @@ public sealed class CnnTrainer(TrainingOptions options)
         ArgumentNullException.ThrowIfNull(training);
         ArgumentNullException.ThrowIfNull(callbacks);
         Options.Validate();
-        Check(training, "training");
+        if (training.Count == 0) { throw new ArgumentException("The training set has no images; it needs at least one."); }
+        CheckSize(training, "training");
+        CheckClasses(training);
         if (validation is { Count: 0 }) { validation = null; }
-        if (validation is not null) { Check(validation, "validation"); }
+        if (validation is not null)
+        {
+            CheckSize(validation, "validation");
+            validation = LabelAlignment.Align(validation, training.LabelNames, "validation set", "training set");
+        }
+
         var session = new TrainingSession(Options, training);
         var context = new TrainingContext(session, Messages);
         var run = new TrainingRun(session, context, validation, callbacks, cancellation);
@@ -69,20 +82,24 @@ public sealed class CnnTrainer(TrainingOptions options)
         };
     }
 
-    private void Check(ImageSet images, string what)
+    private void CheckSize(ImageSet images, string what)
     {
         (int height, int width, int channels) = Options.Network.InputShape;
-        if (images.Count == 0) { throw new ArgumentException($"The {what} set has no images; it needs at least one."); }
         if (images.Height != height || images.Width != width || channels != 1)
         {
             throw new ArgumentException(
-                $"The {what} images are {images.Height}x{images.Width}x1 and the network takes {height}x{width}x{channels}: they must be equal.");
+                $"The {what} images are {images.Height}x{images.Width}x1 and the network takes {height}x{width}x{channels}: they must be equal " +
+                "(TrainingOptions.For fits a network to images).");
         }
+    }
 
+    private void CheckClasses(ImageSet images)
+    {
         if (images.LabelNames.Count != Options.Network.Classes)
         {
             throw new ArgumentException(
-                $"The {what} set has {images.LabelNames.Count} classes and the network {Options.Network.Classes} outputs: they must be equal.");
+                $"The training set has {images.LabelNames.Count} classes and the network {Options.Network.Classes} outputs: they must be equal " +
+                "(TrainingOptions.For fits a network to images).");
         }
     }
 }

@@ -7,7 +7,10 @@ using DigitML.Training.Schedules;
 
 namespace DigitML.Training;
 
-/// <summary>Ready recipes for 28x28 images of ten classes. Vary them with <c>with</c>: <c>Presets.Fast with { Seed = 2 }</c>.</summary>
+/// <summary>
+/// Ready recipes for 28x28 images of ten classes. Vary them with <c>with</c>: <c>Presets.Fast with { Seed = 2 }</c>; fit them to images of
+/// another size or other classes with <see cref="TrainingOptions.For"/>: <c>Presets.Fast.For(data.Train)</c>.
+/// </summary>
 public static class Presets
 {
     private static readonly AugmentationOptions Mild = new() { Rotation = 10, Zoom = .1f, Shift = .1f, Shear = .1f };

@@ -1,4 +1,5 @@
 using DigitML.Augmentation;
+using DigitML.Datasets;
 using DigitML.Models;
 using DigitML.Training.Optimizers;
 using DigitML.Training.Schedules;
@@ -14,7 +15,7 @@ public sealed record TrainingOptions
     /// <summary>What the recipe is called in reports; "custom" unless set.</summary>
     public string Name { get; init; } = "custom";
 
-    /// <summary>The architecture. Its last layer must have one output for each class.</summary>
+    /// <summary>The architecture. Its last layer must have one output for each class: see <see cref="For"/>.</summary>
     public required Network Network { get; init; }
 
     /// <summary>How weights follow their gradients; Adam with its defaults unless set.</summary>
@@ -34,6 +35,12 @@ public sealed record TrainingOptions
 
     /// <summary>Share of the target that is spread evenly over all classes, 0 up to 1; 0 unless set (Szegedy et al., 2015).</summary>
     public float LabelSmoothing { get; init; }
+
+    /// <summary>
+    /// How much the classes count, for sets in which some are rare: null, the default, for every image the same, or
+    /// <see cref="ClassWeights.Balanced"/>, or weights of your own. They weigh the loss of the training images, not the validation's.
+    /// </summary>
+    public ClassWeights? ClassWeights { get; init; }
 
     /// <summary>
     /// Share of the old value that the weights' exponential moving average keeps each step, 0 up to 1. With 0, the default, there is no
@@ -58,6 +65,29 @@ public sealed record TrainingOptions
 
     /// <summary>Threads to use, 1 to 1,024; 0, the default, takes one for each processor. The result doesn't depend on it.</summary>
     public int Threads { get; init; }
+
+    /// <summary>
+    /// The same recipe with its network fitted to a set's image size and number of classes (<see cref="Models.Network.For"/>); the recipe
+    /// itself where it fits already.
+    /// </summary>
+    /// <param name="images">What is to be learnt: of any size, with two classes or more.</param>
+    /// <exception cref="ArgumentException">The set has a single class, or its images are too small for the network.</exception>
+    /// <example><code>
+    /// TrainingResult result = new CnnTrainer(Presets.Fast.For(data.Train)).Fit(data.Train, data.Validation);
+    /// </code></example>
+    public TrainingOptions For(ImageSet images)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        if (Network is null) { throw new ArgumentException("The training options have no network; set Network."); }
+        if (images.LabelNames.Count < 2)
+        {
+            throw new ArgumentException(
+                $"The set has the one class {images.LabelNames[0]}, so that there is nothing to tell apart: give two classes or more.");
+        }
+
+        Network fitted = Network.For(images.Height, images.Width, images.LabelNames.Count);
+        return fitted == Network ? this : this with { Network = fitted };
+    }
 
     /// <summary>Checks the settings.</summary>
     /// <exception cref="ArgumentException">One is out of range; the message says which and what is wanted.</exception>

@@ -25,7 +25,7 @@ internal static class TrainingProvenance
 
     private static Dictionary<string, string> Texts(TrainingOptions options, ImageSet images, int epochs)
     {
-        return new Dictionary<string, string>
+        var texts = new Dictionary<string, string>
         {
             ["preset"] = options.Name,
             ["seed"] = Text(options.Seed),
@@ -38,6 +38,9 @@ internal static class TrainingProvenance
             ["labelSmoothing"] = Text(options.LabelSmoothing),
             ["trainingImages"] = Text(images.Count),
         };
+        // Models of before there were weights stay what they are.
+        if (options.ClassWeights is { } weights) { texts["classWeights"] = weights.ToString(); }
+        return texts;
     }
 
     private static string Normalization(TrainingOptions options) => options.Normalization == NormalizationKind.Zca

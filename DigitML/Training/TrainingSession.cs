@@ -21,6 +21,7 @@ internal sealed class TrainingSession
     private readonly StepPlan _plan;
     private readonly PixelNormalization _normalization;
     private readonly Augmenter _augmenter;
+    private readonly IReadOnlyList<float>? _classWeights;
     private readonly float[][] _scratch;
     private readonly float[] _losses;
     private readonly bool[] _right;
@@ -45,6 +46,7 @@ internal sealed class TrainingSession
         _update = new WeightUpdate(options, _parameters, _execution.Gradients!);
         _normalization = PixelNormalization.Measure(images, options.Normalization, options.ZcaEpsilon, options.Threads);
         _augmenter = new Augmenter(options.Augmentation, images.Height, images.Width);
+        _classWeights = options.ClassWeights?.For(images);
         _scratch = [.. Enumerable.Range(0, StepPlan.ShardCount(_execution.Capacity)).Select(_ => new float[images.Height * images.Width])];
         _losses = new float[_execution.Capacity];
         _right = new bool[_execution.Capacity];
@@ -180,7 +182,9 @@ internal sealed class TrainingSession
         {
             ReadOnlySpan<float> logits = _execution.Output.ValueRow(sample, 0);
             int label = Images.Label(_order[_first + sample]);
-            _losses[sample] = SoftmaxCrossEntropy.Loss(logits, label, Options.LabelSmoothing, scale, _execution.Output.GradientRow(sample, 0));
+            float weight = _classWeights is null ? 1 : _classWeights[label];
+            Span<float> gradient = _execution.Output.GradientRow(sample, 0);
+            _losses[sample] = weight * SoftmaxCrossEntropy.Loss(logits, label, Options.LabelSmoothing, weight * scale, gradient);
             _right[sample] = ArgMax.Of(logits) == label;
         }
     }
