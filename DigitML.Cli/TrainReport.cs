@@ -43,7 +43,8 @@ internal sealed record TrainReport(
         json.WriteNumber("seed", Options.Seed);
         json.WriteNumber("models", Result.Classifier.Networks.Count);
         json.WriteNumber("epochs", Result.History.Count);
-        json.WriteString("normalization", Options.Normalization.CommandLineName());
+        json.WriteString("startedFrom", Options.Transfer?.Source.WeightsSha256());
+        json.WriteString("normalization", Result.Classifier.Normalization.Kind.CommandLineName());
         json.WriteNumber("parameters", Result.Classifier.Networks.Sum(network => (long)network.ParameterCount));
         json.WriteFinite("trainSeconds", Result.Seconds, 3);
         json.WriteFinite("imagesPerSecond", Result.ImagesPerSecond, 1);

@@ -47,16 +47,17 @@ public sealed class CnnTrainer(TrainingOptions options)
         ArgumentNullException.ThrowIfNull(training);
         ArgumentNullException.ThrowIfNull(callbacks);
         Options.Validate();
-        Check(training, "training");
+        TrainingOptions options = Options.Transfer is { } transfer ? Options with { Network = transfer.NetworkFor(training.LabelNames) } : Options;
+        Check(training, "training", options.Network);
         if (validation is { Count: 0 }) { validation = null; }
-        if (validation is not null) { Check(validation, "validation"); }
-        var session = new TrainingSession(Options, training);
+        if (validation is not null) { Check(validation, "validation", options.Network); }
+        var session = new TrainingSession(options, training);
         var context = new TrainingContext(session, Messages);
         var run = new TrainingRun(session, context, validation, callbacks, cancellation);
         var watch = Stopwatch.StartNew();
         foreach (TrainingCallback callback in callbacks) { callback.OnTrainBegin(context); }
         for (int epoch = 0; epoch < Options.Epochs && !context.IsStopping; epoch++) { run.RunEpoch(epoch); }
-        bool stoppedEarly = run.ImagesSeen < (long)Options.Epochs * training.Count;
+        bool stoppedEarly = run.ImagesSeen < (long)Options.Epochs * session.PassesPerEpoch * training.Count;
         foreach (TrainingCallback callback in callbacks) { callback.OnTrainEnd(context); }
         (double? loss, double? accuracy) = run.FinalValidation();
         DigitClassifier classifier = context.CreateClassifier();
@@ -69,9 +70,9 @@ public sealed class CnnTrainer(TrainingOptions options)
         };
     }
 
-    private void Check(ImageSet images, string what)
+    private static void Check(ImageSet images, string what, Network network)
     {
-        (int height, int width, int channels) = Options.Network.InputShape;
+        (int height, int width, int channels) = network.InputShape;
         if (images.Count == 0) { throw new ArgumentException($"The {what} set has no images; it needs at least one."); }
         if (images.Height != height || images.Width != width || channels != 1)
         {
@@ -79,10 +80,10 @@ public sealed class CnnTrainer(TrainingOptions options)
                 $"The {what} images are {images.Height}x{images.Width}x1 and the network takes {height}x{width}x{channels}: they must be equal.");
         }
 
-        if (images.LabelNames.Count != Options.Network.Classes)
+        if (images.LabelNames.Count != network.Classes)
         {
             throw new ArgumentException(
-                $"The {what} set has {images.LabelNames.Count} classes and the network {Options.Network.Classes} outputs: they must be equal.");
+                $"The {what} set has {images.LabelNames.Count} classes and the network {network.Classes} outputs: they must be equal.");
         }
     }
 }
