@@ -25,8 +25,13 @@ internal static class TrainCommand
         DefaultValueFactory = _ => 1,
     };
 
-    private static readonly Option<int?> Epochs = new("--epochs") { Description = "How often every image is seen (default: the preset's)" };
+    private static readonly Option<int?> Epochs = new("--epochs") { Description = "Epochs (default: the preset's, longer ones with few images)" };
     private static readonly Option<int?> BatchSize = new("--batch-size") { Description = "Images in a step (default: the preset's)" };
+
+    private static readonly Option<int?> PerClass = new("--per-class")
+    {
+        Description = "Train on so many images of each class, chosen by --seed (default: all)",
+    };
 
     private static readonly Option<NormalizationKind?> Normalization = new("--normalization")
     {
@@ -68,9 +73,10 @@ internal static class TrainCommand
     {
         var command = new Command("train", "Train a network, measure it and save it")
         {
-            Dataset, Preset, Seed, Epochs, BatchSize, Normalization, ZcaEpsilon, Weights, Models, Half, Threads, Out, NoReport, Json,
+            Dataset, Preset, Seed, Epochs, BatchSize, PerClass, Normalization, ZcaEpsilon, Weights, Models, Half, Threads, Out, NoReport, Json,
         };
         Weights.AcceptOnlyFromAmong("none", "balanced");
+        foreach (Option option in TransferArguments.All) { command.Options.Add(option); }
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
         return command;
     }
@@ -84,11 +90,10 @@ internal static class TrainCommand
         OutputFile.RequireWritable(path);
         string? reportPath = parsed.GetValue(NoReport) ? null : OutputFile.ReportBeside(path);
         ImageSet training = data.Part("train"), validation = data.Part("validation");
+        if (parsed.GetValue(PerClass) is { } count) { training = training.TakePerClass(count, options.Seed); }
         options = Fit(options, training);
         var ensemble = new EnsembleTraining(options, parsed.GetValue(Models), new MessageDisplay());
-        Console.Error.WriteLine(
-            $"{data.Name}: {training.Count:N0} images to train on, {validation.Count:N0} to validate, " +
-            $"{(data.HasTest ? data.Test.Count : 0):N0} to test; preset {options.Name}, {options.Network.ParameterCount:N0} parameters");
+        Console.Error.WriteLine(Introduction(data, training, options));
         TrainingResult result = ensemble.Run(training, validation, cancellation);
         if (parsed.GetValue(Half)) { result = result with { Classifier = result.Classifier.WithPrecision(WeightPrecision.Half) }; }
         MulticlassMetrics? test = data.HasTest ? result.Classifier.Evaluate(data.Test, options.Threads, cancellation) : null;
@@ -99,6 +104,13 @@ internal static class TrainCommand
         report.Print();
         if (parsed.GetValue(Json)) { report.PrintJson(); }
         return 0;
+    }
+
+    private static string Introduction(DigitDataset data, ImageSet training, TrainingOptions options)
+    {
+        Network network = options.Transfer?.NetworkFor(training.LabelNames) ?? options.Network;
+        return $"{data.Name}: {training.Count:N0} images to train on, {data.Validation.Count:N0} to validate, " +
+            $"{(data.HasTest ? data.Test.Count : 0):N0} to test; preset {options.Name}, {network.ParameterCount:N0} parameters";
     }
 
     private static void WriteReport(string path, DigitDataset data, TrainingResult result, int threads, CancellationToken cancellation)
@@ -116,13 +128,21 @@ internal static class TrainCommand
         options = options with
         {
             Seed = parsed.GetValue(Seed),
+            Transfer = TransferArguments.Read(parsed),
             Epochs = parsed.GetValue(Epochs) ?? options.Epochs,
+            // Who asks for a number of epochs gets these, and no longer ones.
+            MinimumSteps = parsed.GetValue(Epochs) is null ? options.MinimumSteps : 0,
             BatchSize = parsed.GetValue(BatchSize) ?? options.BatchSize,
             Normalization = parsed.GetValue(Normalization) ?? options.Normalization,
             ZcaEpsilon = parsed.GetValue(ZcaEpsilon) ?? options.ZcaEpsilon,
             ClassWeights = parsed.GetRequiredValue(Weights) == "balanced" ? ClassWeights.Balanced : null,
             Threads = parsed.GetValue(Threads),
         };
+        if (options.Transfer is not null && (parsed.GetValue(Normalization) is not null || parsed.GetValue(ZcaEpsilon) is not null))
+        {
+            throw new ArgumentException("With --from, pixels are normalized as for the model to start from; leave --normalization and --zca-epsilon out.");
+        }
+
         options.Validate();
         return options;
     }

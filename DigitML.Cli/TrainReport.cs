@@ -43,7 +43,8 @@ internal sealed record TrainReport(
         json.WriteNumber("seed", Options.Seed);
         json.WriteNumber("models", Result.Classifier.Networks.Count);
         json.WriteNumber("epochs", Result.History.Count);
-        json.WriteString("normalization", Options.Normalization.CommandLineName());
+        json.WriteString("startedFrom", Options.Transfer?.Source.WeightsSha256());
+        json.WriteString("normalization", Result.Classifier.Normalization.Kind.CommandLineName());
         json.WriteString("classWeights", Options.ClassWeights?.ToString());
         json.WriteNumber("height", Result.Classifier.Network.InputShape.Height);
         json.WriteNumber("width", Result.Classifier.Network.InputShape.Width);

@@ -116,6 +116,12 @@ public sealed class ImageSet
         return new ImageSet(this, Enumerable.Range(0, count).ToArray());
     }
 
+    /// <summary>As many images of each class, chosen at random, in the order of this set.</summary>
+    /// <param name="count">How many of each class, at least 1.</param>
+    /// <param name="seed">Which images: the same seed chooses the same.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number is below 1, or a class has fewer images.</exception>
+    public ImageSet TakePerClass(int count, ulong seed) => new(this, StratifiedSplit.PerClass(_labels, _countsByClass, LabelNames, count, seed));
+
     /// <summary>All images in a random order, the same for the same seed.</summary>
     /// <param name="seed">Which order.</param>
     public ImageSet Shuffle(ulong seed)

@@ -53,23 +53,24 @@ public sealed class CnnTrainer(TrainingOptions options)
         ArgumentNullException.ThrowIfNull(training);
         ArgumentNullException.ThrowIfNull(callbacks);
         Options.Validate();
+        TrainingOptions options = Options.Transfer is { } transfer ? Options with { Network = transfer.NetworkFor(training.LabelNames) } : Options;
         if (training.Count == 0) { throw new ArgumentException("The training set has no images; it needs at least one."); }
-        CheckSize(training, "training");
-        CheckClasses(training);
+        CheckSize(training, "training", options.Network);
+        CheckClasses(training, options.Network);
         if (validation is { Count: 0 }) { validation = null; }
         if (validation is not null)
         {
-            CheckSize(validation, "validation");
+            CheckSize(validation, "validation", options.Network);
             validation = LabelAlignment.Align(validation, training.LabelNames, "validation set", "training set");
         }
 
-        var session = new TrainingSession(Options, training);
+        var session = new TrainingSession(options, training);
         var context = new TrainingContext(session, Messages);
         var run = new TrainingRun(session, context, validation, callbacks, cancellation);
         var watch = Stopwatch.StartNew();
         foreach (TrainingCallback callback in callbacks) { callback.OnTrainBegin(context); }
         for (int epoch = 0; epoch < Options.Epochs && !context.IsStopping; epoch++) { run.RunEpoch(epoch); }
-        bool stoppedEarly = run.ImagesSeen < (long)Options.Epochs * training.Count;
+        bool stoppedEarly = run.ImagesSeen < (long)Options.Epochs * session.PassesPerEpoch * training.Count;
         foreach (TrainingCallback callback in callbacks) { callback.OnTrainEnd(context); }
         (double? loss, double? accuracy) = run.FinalValidation();
         DigitClassifier classifier = context.CreateClassifier();
@@ -82,9 +83,9 @@ public sealed class CnnTrainer(TrainingOptions options)
         };
     }
 
-    private void CheckSize(ImageSet images, string what)
+    private static void CheckSize(ImageSet images, string what, Network network)
     {
-        (int height, int width, int channels) = Options.Network.InputShape;
+        (int height, int width, int channels) = network.InputShape;
         if (images.Height != height || images.Width != width || channels != 1)
         {
             throw new ArgumentException(
@@ -93,12 +94,12 @@ public sealed class CnnTrainer(TrainingOptions options)
         }
     }
 
-    private void CheckClasses(ImageSet images)
+    private static void CheckClasses(ImageSet images, Network network)
     {
-        if (images.LabelNames.Count != Options.Network.Classes)
+        if (images.LabelNames.Count != network.Classes)
         {
             throw new ArgumentException(
-                $"The training set has {images.LabelNames.Count} classes and the network {Options.Network.Classes} outputs: they must be equal " +
+                $"The training set has {images.LabelNames.Count} classes and the network {network.Classes} outputs: they must be equal " +
                 "(TrainingOptions.For fits a network to images).");
         }
     }

@@ -25,6 +25,7 @@ public static class Presets
         Optimizer = new Adam { LearningRate = 1e-2f },
         Schedule = new OneCycleSchedule(),
         Epochs = 4,
+        MinimumSteps = 200,
         LabelSmoothing = .05f,
         Augmentation = Mild,
     };

@@ -15,8 +15,14 @@ public sealed record TrainingOptions
     /// <summary>What the recipe is called in reports; "custom" unless set.</summary>
     public string Name { get; init; } = "custom";
 
-    /// <summary>The architecture. Its last layer must have one output for each class: see <see cref="For"/>.</summary>
+    /// <summary>
+    /// The architecture. Its last layer must have one output for each class: see <see cref="For"/>. With <see cref="Transfer"/> the
+    /// source's is taken instead.
+    /// </summary>
     public required Network Network { get; init; }
+
+    /// <summary>The model to start from; null, the default, starts from random weights.</summary>
+    public TransferOptions? Transfer { get; init; }
 
     /// <summary>How weights follow their gradients; Adam with its defaults unless set.</summary>
     public Optimizer Optimizer { get; init; } = new Adam();
@@ -24,8 +30,14 @@ public sealed record TrainingOptions
     /// <summary>How the learning rate goes over the training; constant unless set.</summary>
     public LearningRateSchedule Schedule { get; init; } = new ConstantSchedule();
 
-    /// <summary>How often every training image is seen, at least 1; 10 unless set.</summary>
+    /// <summary>After how many epochs the training ends, at least 1; 10 unless set. In an epoch every training image is seen once.</summary>
     public int Epochs { get; init; } = 10;
+
+    /// <summary>
+    /// How many steps a training has at least, 0 to 1,000,000; 0 unless set. With so few images that <see cref="Epochs"/> have fewer steps,
+    /// each epoch goes over the images several times.
+    /// </summary>
+    public int MinimumSteps { get; init; }
 
     /// <summary>Images in a step, at least 1; 128 unless set. An epoch's last step takes what is left.</summary>
     public int BatchSize { get; init; } = 128;
@@ -50,7 +62,7 @@ public sealed record TrainingOptions
 
     /// <summary>
     /// What is done to pixels before the network sees them, measured on the training images before augmentation;
-    /// <see cref="NormalizationKind.Standardize"/> unless set.
+    /// <see cref="NormalizationKind.Standardize"/> unless set. With <see cref="Transfer"/> it is as the source has it.
     /// </summary>
     public NormalizationKind Normalization { get; init; }
 
@@ -85,6 +97,8 @@ public sealed record TrainingOptions
                 $"The set has the one class {images.LabelNames[0]}, so that there is nothing to tell apart: give two classes or more.");
         }
 
+        // The network comes with the model to start from.
+        if (Transfer is not null) { return this; }
         Network fitted = Network.For(images.Height, images.Width, images.LabelNames.Count);
         return fitted == Network ? this : this with { Network = fitted };
     }
@@ -98,12 +112,14 @@ public sealed record TrainingOptions
         if (Schedule is null) { throw new ArgumentException("The training options have no schedule; set Schedule."); }
         if (Augmentation is null) { throw new ArgumentException("The training options have no augmentation; set Augmentation."); }
         Setting.Require(Epochs >= 1, "The number of epochs", Epochs, "at least 1");
+        Setting.Require(MinimumSteps is >= 0 and <= 1_000_000, "The least number of steps", MinimumSteps, "from 0 to 1000000");
         Setting.Require(BatchSize is >= 1 and <= 65536, "The batch size", BatchSize, "from 1 to 65536");
         Setting.Require(LabelSmoothing is >= 0 and < 1, "The label smoothing", LabelSmoothing, "from 0 to less than 1");
         Setting.Require(AverageDecay is >= 0 and < 1, "The average's decay", AverageDecay, "from 0 to less than 1");
         Setting.Require(Enum.IsDefined(Normalization), "The normalization", Normalization, "Standardize, UnitRange or Zca");
         Whitening.RequireEpsilon(ZcaEpsilon);
         Setting.Require(Threads is >= 0 and <= 1024, "The number of threads", Threads, "from 1 to 1024, or 0 for one a processor");
+        Transfer?.Validate();
         Optimizer.Validate();
         Schedule.Validate();
         Augmentation.Validate();
