@@ -32,7 +32,8 @@ internal static class CommandOptions
     /// <summary>The data set, by name or path.</summary>
     public static Argument<string> Dataset() => new("DATASET")
     {
-        Description = $"A data set's name ({string.Join(", ", DatasetCatalog.Entries.Select(entry => entry.Name))}) or a folder with IDX files",
+        Description = $"A data set's name ({string.Join(", ", DatasetCatalog.Entries.Select(entry => entry.Name))}) or a path: "
+            + "a CSV, NPZ or NPY file, a folder of IDX files, CSV files or images",
     };
 
     /// <summary>Loads a data set, showing how it is fetched.</summary>

@@ -3,7 +3,7 @@ using DigitML.Datasets;
 
 namespace DigitML.Cli;
 
-/// <summary><c>digitml data</c>: lists, fetches and describes data sets.</summary>
+/// <summary><c>digitml data</c>: lists, fetches, describes and converts data sets.</summary>
 internal static class DataCommand
 {
     private static readonly Option<bool> Json = CommandOptions.Json();
@@ -21,7 +21,7 @@ internal static class DataCommand
         var info = new Command("info", "What is in a data set") { NameOrPath, Json };
         info.SetAction((parsed, cancellation) => Task.Run(
             () => Info(parsed.GetRequiredValue(NameOrPath), parsed.GetValue(Json), cancellation), CancellationToken.None));
-        return new Command("data", "List, fetch and describe data sets") { list, fetch, info };
+        return new Command("data", "List, fetch, describe and convert data sets") { list, fetch, info, ConvertCommand.Create() };
     }
 
     private static int List(bool json)

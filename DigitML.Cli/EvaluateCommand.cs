@@ -79,6 +79,11 @@ internal static class EvaluateCommand
             .WithTestTimeAugmentation(parsed.GetValue(Views));
         DigitDataset data = CommandOptions.Load(parsed.GetRequiredValue(Dataset), parsed.GetValue(Seed), cancellation);
         ImageSet images = data.Part(parsed.GetRequiredValue(Split));
+        if (data.IsUndivided && images.Count > data.Train.Count)
+        {
+            Console.Error.WriteLine($"{data.Name} is not divided into training and test images: all {images.Count:N0} are measured");
+        }
+
         images = AlignLabels(classifier, images);
         // Before the long work, so that a place that can't be written to costs no time.
         if (parsed.GetValue(Sheet) is { } sheet) { CorruptionSheet.Compose(images).Save(sheet); }

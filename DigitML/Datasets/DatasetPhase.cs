@@ -11,4 +11,7 @@ public enum DatasetPhase
 
     /// <summary>A file's SHA-256 is compared with the catalogue's.</summary>
     Verifying,
+
+    /// <summary>A file is read; the bytes are those of the unpacked file.</summary>
+    Reading,
 }

@@ -7,26 +7,25 @@ public sealed class DigitDataset
     private readonly ImageSet? _validation;
     private readonly ImageSet? _test;
 
-    private DigitDataset(string name, string folder, DatasetEntry? entry, DatasetOptions options)
+    private readonly ImageSet? _whole;
+
+    private DigitDataset(string name, string path, DatasetEntry? entry, DatasetParts parts, DatasetOptions options)
     {
-        (Name, Folder, Entry) = (name, folder, entry);
-        var sums = new List<DatasetFileSum>();
-        ImageSet? whole = DatasetFolder.ReadPart(folder, IdxNames.TrainImages, IdxNames.TrainLabels, entry, options, sums);
-        _test = DatasetFolder.ReadPart(folder, IdxNames.TestImages, IdxNames.TestLabels, entry, options, sums);
-        Files = sums.AsReadOnly();
-        LabelNames = (whole ?? _test)?.LabelNames ?? throw new FileNotFoundException(
-            $"Folder '{folder}' holds no IDX files; wanted {IdxNames.Listed}, or one of the two pairs, plain or .gz.");
-        if (whole is not null)
+        (Name, Entry, IsUndivided, _test, _whole) = (name, entry, parts.IsUndivided, parts.Test, parts.Train);
+        Folder = File.Exists(path) ? Path.GetDirectoryName(Path.GetFullPath(path))! : path;
+        Files = parts.Files.ToArray().AsReadOnly();
+        LabelNames = (_whole ?? _test)!.LabelNames;
+        if (_whole is not null)
         {
-            CheckSameSize(whole, _test);
-            (_train, _validation) = SplitValidation(whole, options);
+            CheckSameSize(_whole, _test);
+            (_train, _validation) = SplitValidation(_whole, options);
         }
     }
 
-    /// <summary>The catalogue's name, or the folder's.</summary>
+    /// <summary>The catalogue's name, or the folder's, or the file's without its ending.</summary>
     public string Name { get; }
 
-    /// <summary>The folder it was read from.</summary>
+    /// <summary>The folder it was read from, or that holds the file.</summary>
     public string Folder { get; }
 
     /// <summary>What the catalogue says about it; null if it is not in the catalogue.</summary>
@@ -40,6 +39,12 @@ public sealed class DigitDataset
 
     /// <summary>Whether every file has the SHA-256 of the catalogue; false if one differs or the set is not in the catalogue.</summary>
     public bool Verified => Files.All(file => file.MatchesCatalog == true);
+
+    /// <summary>
+    /// Whether the source doesn't tell training from test images, as a single CSV file: all images are then there to train on, and
+    /// <c>Part("test")</c> gives all of them too, to measure a model that was trained on others.
+    /// </summary>
+    public bool IsUndivided { get; }
 
     /// <summary>Whether there are images to train on, and with them <see cref="Validation"/>.</summary>
     public bool HasTrain => _train is not null;
@@ -61,13 +66,14 @@ public sealed class DigitDataset
 
     /// <summary>Loads a data set; one of the catalogue is fetched if it is not on this machine.</summary>
     /// <param name="nameOrPath">
-    /// A name of the catalogue, the name of a folder in <see cref="DatasetOptions.DataFolders"/>, or the path of a folder with the IDX
-    /// files of MNIST's names, plain or .gz, or one of the two pairs. A name of the catalogue comes first: write <c>./mnist</c> for a path.
+    /// A name of the catalogue, the name of a folder in <see cref="DatasetOptions.DataFolders"/>, or a path: a CSV, NPZ or NPY file, or a
+    /// folder with the IDX files of MNIST's names (plain or .gz, or one of the two pairs), with train.csv and test.csv, with an .npz file,
+    /// or with a folder of images for each class. A name of the catalogue comes first: write <c>./mnist</c> for a path.
     /// </param>
     /// <param name="options">Where to look and how to split; null for the defaults.</param>
     /// <param name="progress">Told what is being done; null for nobody.</param>
-    /// <param name="cancellationToken">Stops the fetching.</param>
-    /// <exception cref="ArgumentException">No data set and no folder has this name, or the validation part would be too large.</exception>
+    /// <param name="cancellationToken">Stops the fetching and reading.</param>
+    /// <exception cref="ArgumentException">No data set, file or folder has this name, or the validation part would be too large.</exception>
     /// <exception cref="FileNotFoundException">The folder lacks a file.</exception>
     /// <exception cref="InvalidDataException">A file is malformed.</exception>
     /// <exception cref="IOException">The set could not be fetched; says what was tried.</exception>
@@ -79,7 +85,7 @@ public sealed class DigitDataset
         options ??= new DatasetOptions();
         return DatasetCatalog.Find(nameOrPath) is DatasetEntry entry
             ? Load(entry, options, progress, cancellationToken)
-            : LoadFolder(nameOrPath, options);
+            : LoadPath(nameOrPath, options, progress, cancellationToken);
     }
 
     /// <summary>Loads a data set of the catalogue. Errors as for the public one.</summary>
@@ -88,31 +94,50 @@ public sealed class DigitDataset
     {
         string folder = DatasetFolder.FindByName(entry.Name, options)
             ?? new DatasetFetcher(entry, options, progress).Fetch(cancellationToken);
-        return new DigitDataset(entry.Name, folder, entry, options);
+        DatasetParts parts = DatasetSource.Read(folder, entry, options, progress, cancellationToken);
+        return new DigitDataset(entry.Name, folder, entry, parts, options);
     }
 
-    /// <summary>The part of this name, for command lines.</summary>
+    /// <summary>The part of this name, for command lines; of an undivided set test gives all images.</summary>
     /// <param name="name">train, validation or test.</param>
     /// <exception cref="ArgumentException">There is no part of this name, or this set lacks it.</exception>
     public ImageSet Part(string name) => name switch
     {
         "train" => _train ?? throw new ArgumentException(Absent(name)),
         "validation" => _validation ?? throw new ArgumentException(Absent(name)),
-        "test" => _test ?? throw new ArgumentException(Absent(name)),
+        "test" => _test ?? (IsUndivided ? _whole! : throw new ArgumentException(Absent(name))),
         _ => throw new ArgumentException($"A data set has no part '{name}'; its parts are train, validation and test."),
     };
 
-    private static DigitDataset LoadFolder(string nameOrPath, DatasetOptions options)
+    /// <summary>Writes the set in another form: training and validation images together in their order, and the test images.</summary>
+    /// <param name="path">
+    /// A file for <see cref="DatasetFormat.Npz"/>, a folder for the others; for <see cref="DatasetFormat.Csv"/> also a file, of a set that
+    /// has one part only. Files of the same names are replaced; a folder of pictures must be new or empty.
+    /// </param>
+    /// <param name="format">The form.</param>
+    /// <param name="cancellationToken">Stops the writing.</param>
+    /// <exception cref="ArgumentException">The form cannot hold the set.</exception>
+    /// <exception cref="IOException">A file cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public void Save(string path, DatasetFormat format, CancellationToken cancellationToken = default)
     {
-        string? folder = Directory.Exists(nameOrPath) ? nameOrPath
+        ArgumentNullException.ThrowIfNull(path);
+        DatasetWriter.Write(_whole, _test, IsUndivided, path, format, cancellationToken);
+    }
+
+    private static DigitDataset LoadPath(
+        string nameOrPath, DatasetOptions options, IProgress<DatasetProgress>? progress, CancellationToken cancellationToken)
+    {
+        string? path = Directory.Exists(nameOrPath) || File.Exists(nameOrPath) ? nameOrPath
             : string.IsNullOrWhiteSpace(nameOrPath) ? null
             : DatasetFolder.FindByName(nameOrPath, options);
-        if (folder is null)
+        if (path is null)
         {
             throw new ArgumentException(DatasetCatalog.UnknownName(nameOrPath));
         }
-        string name = new DirectoryInfo(folder).Name;
-        return new DigitDataset(name, folder, DatasetCatalog.Find(name), options);
+        string name = File.Exists(path) ? Path.GetFileName(path).Split('.')[0] : new DirectoryInfo(path).Name;
+        DatasetEntry? entry = File.Exists(path) ? null : DatasetCatalog.Find(name);
+        return new DigitDataset(name, path, entry, DatasetSource.Read(path, entry, options, progress, cancellationToken), options);
     }
 
     private static (ImageSet Train, ImageSet Validation) SplitValidation(ImageSet whole, DatasetOptions options)

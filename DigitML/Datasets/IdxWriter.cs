@@ -1,0 +1,53 @@
+using System.Buffers.Binary;
+
+namespace DigitML.Datasets;
+
+/// <summary>Writes MNIST's IDX files.</summary>
+internal static class IdxWriter
+{
+    /// <summary>Writes a pair of files a part.</summary>
+    /// <param name="folder">The folder, made if missing.</param>
+    /// <param name="parts">The parts, named train and test.</param>
+    /// <exception cref="ArgumentException">There are more than 256 classes.</exception>
+    /// <exception cref="IOException">A file cannot be written.</exception>
+    public static void Write(string folder, IReadOnlyList<(string Name, ImageSet Images)> parts)
+    {
+        foreach ((string name, ImageSet images) in parts)
+        {
+            if (images.LabelNames.Count > 256)
+            {
+                throw new ArgumentException($"There are {images.LabelNames.Count} classes, but labels of IDX files are bytes, at most 256; "
+                    + "write NPZ or CSV.");
+            }
+            bool isTrain = name == "train";
+            WriteFile(Path.Combine(folder, isTrain ? IdxNames.TrainImages : IdxNames.TestImages), IdxReader.Images,
+                [images.Count, images.Height, images.Width], stream => WritePixels(stream, images));
+            WriteFile(Path.Combine(folder, isTrain ? IdxNames.TrainLabels : IdxNames.TestLabels), IdxReader.Labels,
+                [images.Count], stream => stream.Write(Array.ConvertAll(images.Labels.ToArray(), label => (byte)label)));
+        }
+    }
+
+    /// <summary>Writes all pixels, image after image.</summary>
+    public static void WritePixels(Stream stream, ImageSet images)
+    {
+        for (int i = 0; i < images.Count; i++)
+        {
+            stream.Write(images.Pixels(i));
+        }
+    }
+
+    private static void WriteFile(string path, uint magic, int[] sizes, Action<Stream> writeData)
+    {
+        byte[] header = new byte[4 + 4 * sizes.Length];
+        BinaryPrimitives.WriteUInt32BigEndian(header, magic);
+        for (int i = 0; i < sizes.Length; i++)
+        {
+            BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4 + 4 * i), sizes[i]);
+        }
+        AtomicFile.Replace(path, stream =>
+        {
+            stream.Write(header);
+            writeData(stream);
+        });
+    }
+}
