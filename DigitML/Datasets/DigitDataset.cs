@@ -7,19 +7,17 @@ public sealed class DigitDataset
     private readonly ImageSet? _validation;
     private readonly ImageSet? _test;
 
-    private DigitDataset(string name, string folder, DatasetEntry? entry, DatasetOptions options)
+    private DigitDataset(string name, string folder, DatasetEntry? entry, DatasetOptions options, DatasetParts parts)
     {
-        (Name, Folder, Entry) = (name, folder, entry);
-        var sums = new List<DatasetFileSum>();
-        ImageSet? whole = DatasetFolder.ReadPart(folder, IdxNames.TrainImages, IdxNames.TrainLabels, entry, options, sums);
-        _test = DatasetFolder.ReadPart(folder, IdxNames.TestImages, IdxNames.TestLabels, entry, options, sums);
-        Files = sums.AsReadOnly();
-        LabelNames = (whole ?? _test)?.LabelNames ?? throw new FileNotFoundException(
-            $"Folder '{folder}' holds no IDX files; wanted {IdxNames.Listed}, or one of the two pairs, plain or .gz.");
-        if (whole is not null)
+        (Name, Folder, Entry, Files, Skipped) = (name, folder, entry, parts.Files, parts.Skipped);
+        _test = parts.Test;
+        LabelNames = (parts.Train ?? parts.Test)?.LabelNames ?? throw new FileNotFoundException(
+            $"Folder '{folder}' holds no IDX files; wanted {IdxNames.Listed}, or one of the two pairs, plain or .gz, "
+            + "or a folder with images for each class.");
+        if (parts.Train is { } whole)
         {
             CheckSameSize(whole, _test);
-            (_train, _validation) = SplitValidation(whole, options);
+            (_train, _validation) = parts.Validation is { } own ? (whole, own) : SplitValidation(whole, options);
         }
     }
 
@@ -38,6 +36,11 @@ public sealed class DigitDataset
     /// <summary>The files it was read from, with their sums.</summary>
     public IReadOnlyList<DatasetFileSum> Files { get; }
 
+    /// <summary>
+    /// The images that could not be read and were left out, each with the reason; empty unless <see cref="DatasetOptions.SkipBad"/> is set.
+    /// </summary>
+    public IReadOnlyList<string> Skipped { get; }
+
     /// <summary>Whether every file has the SHA-256 of the catalogue; false if one differs or the set is not in the catalogue.</summary>
     public bool Verified => Files.All(file => file.MatchesCatalog == true);
 
@@ -51,7 +54,10 @@ public sealed class DigitDataset
     /// <exception cref="InvalidOperationException">The set has none, as a set for testing only.</exception>
     public ImageSet Train => _train ?? throw new InvalidOperationException(Absent("train"));
 
-    /// <summary>The images to choose a model by, split from the training images, each class in proportion; may be empty.</summary>
+    /// <summary>
+    /// The images to choose a model by: those that the set itself keeps for it, else split from the training images, each class in
+    /// proportion; may be empty.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The set has no training images to split from.</exception>
     public ImageSet Validation => _validation ?? throw new InvalidOperationException(Absent("validation"));
 
@@ -62,7 +68,8 @@ public sealed class DigitDataset
     /// <summary>Loads a data set; one of the catalogue is fetched if it is not on this machine.</summary>
     /// <param name="nameOrPath">
     /// A name of the catalogue, the name of a folder in <see cref="DatasetOptions.DataFolders"/>, or the path of a folder with the IDX
-    /// files of MNIST's names, plain or .gz, or one of the two pairs. A name of the catalogue comes first: write <c>./mnist</c> for a path.
+    /// files of MNIST's names, plain or .gz, or one of the two pairs, or with a folder of images for each class (beneath <c>train</c>,
+    /// <c>val</c> and <c>test</c> or not). A name of the catalogue comes first: write <c>./mnist</c> for a path.
     /// </param>
     /// <param name="options">Where to look and how to split; null for the defaults.</param>
     /// <param name="progress">Told what is being done; null for nobody.</param>
@@ -79,7 +86,7 @@ public sealed class DigitDataset
         options ??= new DatasetOptions();
         return DatasetCatalog.Find(nameOrPath) is DatasetEntry entry
             ? Load(entry, options, progress, cancellationToken)
-            : LoadFolder(nameOrPath, options);
+            : LoadFolder(nameOrPath, options, progress, cancellationToken);
     }
 
     /// <summary>Loads a data set of the catalogue. Errors as for the public one.</summary>
@@ -88,7 +95,7 @@ public sealed class DigitDataset
     {
         string folder = DatasetFolder.FindByName(entry.Name, options)
             ?? new DatasetFetcher(entry, options, progress).Fetch(cancellationToken);
-        return new DigitDataset(entry.Name, folder, entry, options);
+        return Read(entry.Name, folder, entry, options, progress, cancellationToken);
     }
 
     /// <summary>The part of this name, for command lines.</summary>
@@ -102,7 +109,8 @@ public sealed class DigitDataset
         _ => throw new ArgumentException($"A data set has no part '{name}'; its parts are train, validation and test."),
     };
 
-    private static DigitDataset LoadFolder(string nameOrPath, DatasetOptions options)
+    private static DigitDataset LoadFolder(
+        string nameOrPath, DatasetOptions options, IProgress<DatasetProgress>? progress, CancellationToken cancellationToken)
     {
         string? folder = Directory.Exists(nameOrPath) ? nameOrPath
             : string.IsNullOrWhiteSpace(nameOrPath) ? null
@@ -112,7 +120,16 @@ public sealed class DigitDataset
             throw new ArgumentException(DatasetCatalog.UnknownName(nameOrPath));
         }
         string name = new DirectoryInfo(folder).Name;
-        return new DigitDataset(name, folder, DatasetCatalog.Find(name), options);
+        return Read(name, folder, DatasetCatalog.Find(name), options, progress, cancellationToken);
+    }
+
+    private static DigitDataset Read(string name, string folder, DatasetEntry? entry, DatasetOptions options,
+        IProgress<DatasetProgress>? progress, CancellationToken cancellationToken)
+    {
+        DatasetParts parts = !IdxFolderReader.Fits(folder) && ImageFolderReader.Fits(folder)
+            ? ImageFolderReader.Read(folder, options, progress, cancellationToken)
+            : IdxFolderReader.Read(folder, entry, options);
+        return new DigitDataset(name, folder, entry, options, parts);
     }
 
     private static (ImageSet Train, ImageSet Validation) SplitValidation(ImageSet whole, DatasetOptions options)

@@ -109,6 +109,22 @@ public sealed class ImageSet
         return new ImageSet(this, Enumerable.Range(0, count).ToArray());
     }
 
+    /// <summary>The images with rows and columns exchanged, in memory of their own.</summary>
+    internal ImageSet Transpose()
+    {
+        byte[] pixels = new byte[Count * Height * Width];
+        for (int i = 0; i < Count; i++)
+        {
+            ReadOnlySpan<byte> source = Pixels(i);
+            Span<byte> target = pixels.AsSpan(i * Height * Width, Height * Width);
+            for (int p = 0; p < source.Length; p++)
+            {
+                target[p % Width * Height + p / Width] = source[p];
+            }
+        }
+        return new ImageSet(pixels, [.. _labels], Width, Height, LabelNames);
+    }
+
     /// <summary>All images in a random order, the same for the same seed.</summary>
     /// <param name="seed">Which order.</param>
     public ImageSet Shuffle(ulong seed)
