@@ -1,5 +1,6 @@
 using System.Text;
 using DigitML.Datasets;
+using DigitML.Evaluation;
 using DigitML.Models;
 
 namespace DigitML.Plotting;
@@ -77,15 +78,8 @@ public static class ErrorGrid
         using var tile = picture.Element("g", ("transform", $"translate({x} {y})"));
         picture.Leaf("title", error.Description);
         picture.Empty("image", ("width", ImageSize), ("height", ImageSize), ("href", error.DataAddress));
-        picture.Leaf("text", $"true {Cut(error.TrueName)}", ("y", ImageSize + 17));
-        picture.Leaf("text", $"read {Cut(error.GivenName ?? "-")}", ("class", "given"), ("y", ImageSize + 34));
+        picture.Leaf("text", $"true {ColumnText.Cut(error.TrueName, LongestName)}", ("y", ImageSize + 17));
+        picture.Leaf("text", $"read {ColumnText.Cut(error.GivenName ?? "-", LongestName)}", ("class", "given"), ("y", ImageSize + 34));
         picture.Leaf("text", error.Certainty, ("class", "quiet"), ("y", ImageSize + 51));
-    }
-
-    // Text elements, not chars: a name must not end within one.
-    private static string Cut(string name)
-    {
-        int[] starts = System.Globalization.StringInfo.ParseCombiningCharacters(name);
-        return starts.Length <= LongestName ? name : name[..starts[LongestName - 1]] + "…";
     }
 }
