@@ -64,6 +64,7 @@ internal static class TrainCommand
         {
             Dataset, Preset, Seed, Epochs, BatchSize, Normalization, ZcaEpsilon, Models, Half, Threads, Out, NoReport, Json,
         };
+        foreach (Option option in CommandOptions.Reading) { command.Options.Add(option); }
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
         return command;
     }
@@ -72,7 +73,8 @@ internal static class TrainCommand
     {
         TrainingOptions options = ReadOptions(parsed);
         var ensemble = new EnsembleTraining(options, parsed.GetValue(Models), new MessageDisplay());
-        DigitDataset data = CommandOptions.Load(parsed.GetRequiredValue(Dataset), options.Seed, cancellation);
+        DigitDataset data = CommandOptions.Load(
+            parsed, parsed.GetRequiredValue(Dataset), new DatasetOptions { Seed = options.Seed }, cancellation);
         string path = parsed.GetValue(Out) ?? Path.Combine("artifacts", $"{Path.GetFileName(data.Name)}-{options.Name}.safetensors");
         OutputFile.RequireWritable(path);
         string? reportPath = parsed.GetValue(NoReport) ? null : OutputFile.ReportBeside(path);
