@@ -66,6 +66,7 @@ internal static class EvaluateCommand
                 result.AddError($"--worst is {worst}; it must be from 1 to 1000");
             }
         });
+        foreach (Option option in CommandOptions.Reading) { command.Options.Add(option); }
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
         return command;
     }
@@ -77,7 +78,8 @@ internal static class EvaluateCommand
         if (errors is not null) { OutputFile.RequireWritable(errors, "--errors"); }
         DigitClassifier classifier = CommandOptions.LoadModel(parsed.GetRequiredValue(Model))
             .WithTestTimeAugmentation(parsed.GetValue(Views));
-        DigitDataset data = CommandOptions.Load(parsed.GetRequiredValue(Dataset), parsed.GetValue(Seed), cancellation);
+        DigitDataset data = CommandOptions.Load(
+            parsed, parsed.GetRequiredValue(Dataset), new DatasetOptions { Seed = parsed.GetValue(Seed) }, cancellation);
         ImageSet images = data.Part(parsed.GetRequiredValue(Split));
         if (data.IsUndivided && images.Count > data.Train.Count)
         {

@@ -76,7 +76,7 @@ internal static class TrainCommand
             Dataset, Preset, Seed, Epochs, BatchSize, PerClass, Normalization, ZcaEpsilon, Weights, Models, Half, Threads, Out, NoReport, Json,
         };
         Weights.AcceptOnlyFromAmong("none", "balanced");
-        foreach (Option option in TransferArguments.All) { command.Options.Add(option); }
+        foreach (Option option in TransferArguments.All.Concat(CommandOptions.Reading)) { command.Options.Add(option); }
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
         return command;
     }
@@ -85,7 +85,8 @@ internal static class TrainCommand
     {
         TrainingOptions options = ReadOptions(parsed);
         EnsembleTraining.RequireCount(parsed.GetValue(Models));
-        DigitDataset data = CommandOptions.Load(parsed.GetRequiredValue(Dataset), options.Seed, cancellation);
+        DigitDataset data = CommandOptions.Load(
+            parsed, parsed.GetRequiredValue(Dataset), new DatasetOptions { Seed = options.Seed }, cancellation);
         string path = parsed.GetValue(Out) ?? Path.Combine("artifacts", $"{Path.GetFileName(data.Name)}-{options.Name}.safetensors");
         OutputFile.RequireWritable(path);
         string? reportPath = parsed.GetValue(NoReport) ? null : OutputFile.ReportBeside(path);

@@ -8,4 +8,10 @@ internal sealed record DatasetParts(ImageSet? Train, ImageSet? Test, IReadOnlyLi
     /// finished model may be measured on them.
     /// </summary>
     public bool IsUndivided { get; init; }
+
+    /// <summary>Images that the set itself keeps for validation; null where they are to be split off the training images.</summary>
+    public ImageSet? Validation { get; init; }
+
+    /// <summary>Files that could not be read and were left out, each with the reason.</summary>
+    public IReadOnlyList<string> Skipped { get; init; } = [];
 }

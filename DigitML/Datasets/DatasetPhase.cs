@@ -12,6 +12,6 @@ public enum DatasetPhase
     /// <summary>A file's SHA-256 is compared with the catalogue's.</summary>
     Verifying,
 
-    /// <summary>A file is read; the bytes are those of the unpacked file.</summary>
+    /// <summary>Files on this machine are read; bytes count as unpacked.</summary>
     Reading,
 }

@@ -19,7 +19,7 @@ internal static class DatasetSource
     {
         DatasetOptions named = options with { LabelNames = options.LabelNames ?? entry?.LabelNames };
         return File.Exists(path) ? ReadFile(path, options, progress, cancellation)
-            : IdxNames.AnyIn(path) ? ReadIdx(path, entry, options)
+            : IdxNames.AnyIn(path) ? IdxFolderReader.Read(path, entry, options)
             : ReadFolder(path, named, progress, cancellation);
     }
 
@@ -56,19 +56,12 @@ internal static class DatasetSource
             : NpyPairs.FindImages(path, "train") is not null || NpyPairs.FindImages(path, "test") is not null
                 ? ReadPairs(path, options, progress, cancellation)
             : FindArchive(path) is { } archive ? NpzReader.Read(archive, options, progress, cancellation)
+            : ImageFolderReader.Fits(path) ? ImageFolderReader.Read(path, options, progress, cancellation)
             : throw new FileNotFoundException($"Folder '{path}' holds no data set; wanted IDX files ({IdxNames.Listed}, plain or .gz), "
                 + "train.csv, an .npz file, or a folder of images for each class.");
 
     private static DatasetParts Undivided(ImageTable table, DatasetOptions options)
         => ImageTable.ToParts(table, null, options) with { IsUndivided = true };
-
-    private static DatasetParts ReadIdx(string folder, DatasetEntry? entry, DatasetOptions options)
-    {
-        var sums = new List<DatasetFileSum>();
-        ImageSet? train = DatasetFolder.ReadPart(folder, IdxNames.TrainImages, IdxNames.TrainLabels, entry, options, sums);
-        ImageSet? test = DatasetFolder.ReadPart(folder, IdxNames.TestImages, IdxNames.TestLabels, entry, options, sums);
-        return new(train, test, sums);
-    }
 
     private static DatasetParts ReadPairs(
         string folder, DatasetOptions options, IProgress<DatasetProgress>? progress, CancellationToken cancellation)
@@ -81,7 +74,7 @@ internal static class DatasetSource
 
     private static ImageTable ReadIdxImages(string path)
     {
-        IdxPayload payload = IdxReader.Read(path, IdxReader.Images);
+        IdxPayload payload = IdxReader.Read(path, IdxContent.Images);
         int[] sizes = payload.Dimensions;
         return new(path, payload.Data, sizes[0], sizes[1], sizes[2], null, [new DatasetFileSum(path, payload.Sha256(), null)]);
     }

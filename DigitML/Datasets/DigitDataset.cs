@@ -8,17 +8,19 @@ public sealed class DigitDataset
     private readonly ImageSet? _test;
 
     private readonly ImageSet? _whole;
+    private readonly ImageSet? _ownValidation;
 
     private DigitDataset(string name, string path, DatasetEntry? entry, DatasetParts parts, DatasetOptions options)
     {
         (Name, Entry, IsUndivided, _test, _whole) = (name, entry, parts.IsUndivided, parts.Test, parts.Train);
         Folder = File.Exists(path) ? Path.GetDirectoryName(Path.GetFullPath(path))! : path;
-        Files = parts.Files.ToArray().AsReadOnly();
+        (Files, Skipped) = (parts.Files.ToArray().AsReadOnly(), parts.Skipped);
         LabelNames = (_whole ?? _test)!.LabelNames;
+        _ownValidation = parts.Validation;
         if (_whole is not null)
         {
             CheckSameSize(_whole, _test);
-            (_train, _validation) = SplitValidation(_whole, options);
+            (_train, _validation) = _ownValidation is { } own ? (_whole, own) : SplitValidation(_whole, options);
         }
     }
 
@@ -36,6 +38,11 @@ public sealed class DigitDataset
 
     /// <summary>The files it was read from, with their sums.</summary>
     public IReadOnlyList<DatasetFileSum> Files { get; }
+
+    /// <summary>
+    /// The images that could not be read and were left out, each with the reason; empty unless <see cref="DatasetOptions.SkipBad"/> is set.
+    /// </summary>
+    public IReadOnlyList<string> Skipped { get; }
 
     /// <summary>Whether every file has the SHA-256 of the catalogue; false if one differs or the set is not in the catalogue.</summary>
     public bool Verified => Files.All(file => file.MatchesCatalog == true);
@@ -56,7 +63,10 @@ public sealed class DigitDataset
     /// <exception cref="InvalidOperationException">The set has none, as a set for testing only.</exception>
     public ImageSet Train => _train ?? throw new InvalidOperationException(Absent("train"));
 
-    /// <summary>The images to choose a model by, split from the training images, each class in proportion; may be empty.</summary>
+    /// <summary>
+    /// The images to choose a model by: those that the set itself keeps for it, else split from the training images, each class in
+    /// proportion; may be empty.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The set has no training images to split from.</exception>
     public ImageSet Validation => _validation ?? throw new InvalidOperationException(Absent("validation"));
 
@@ -68,7 +78,8 @@ public sealed class DigitDataset
     /// <param name="nameOrPath">
     /// A name of the catalogue, the name of a folder in <see cref="DatasetOptions.DataFolders"/>, or a path: a CSV, NPZ or NPY file, or a
     /// folder with the IDX files of MNIST's names (plain or .gz, or one of the two pairs), with train.csv and test.csv, with an .npz file,
-    /// or with a folder of images for each class. A name of the catalogue comes first: write <c>./mnist</c> for a path.
+    /// or with a folder of images for each class (beneath <c>train</c>, <c>val</c> and <c>test</c> or not). A name of the catalogue comes
+    /// first: write <c>./mnist</c> for a path.
     /// </param>
     /// <param name="options">Where to look and how to split; null for the defaults.</param>
     /// <param name="progress">Told what is being done; null for nobody.</param>
@@ -122,7 +133,7 @@ public sealed class DigitDataset
     public void Save(string path, DatasetFormat format, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(path);
-        DatasetWriter.Write(_whole, _test, IsUndivided, path, format, cancellationToken);
+        DatasetWriter.Write(_whole is not null && _ownValidation is not null ? _whole.FollowedBy(_ownValidation) : _whole, _test, IsUndivided, path, format, cancellationToken);
     }
 
     private static DigitDataset LoadPath(

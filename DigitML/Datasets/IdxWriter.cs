@@ -20,9 +20,9 @@ internal static class IdxWriter
                     + "write NPZ or CSV.");
             }
             bool isTrain = name == "train";
-            WriteFile(Path.Combine(folder, isTrain ? IdxNames.TrainImages : IdxNames.TestImages), IdxReader.Images,
+            WriteFile(Path.Combine(folder, isTrain ? IdxNames.TrainImages : IdxNames.TestImages), IdxContent.Images.Magics[0],
                 [images.Count, images.Height, images.Width], stream => WritePixels(stream, images));
-            WriteFile(Path.Combine(folder, isTrain ? IdxNames.TrainLabels : IdxNames.TestLabels), IdxReader.Labels,
+            WriteFile(Path.Combine(folder, isTrain ? IdxNames.TrainLabels : IdxNames.TestLabels), IdxContent.ByteLabels.Magics[0],
                 [images.Count], stream => stream.Write(Array.ConvertAll(images.Labels.ToArray(), label => (byte)label)));
         }
     }

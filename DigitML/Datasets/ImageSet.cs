@@ -122,6 +122,32 @@ public sealed class ImageSet
     /// <exception cref="ArgumentOutOfRangeException">The number is below 1, or a class has fewer images.</exception>
     public ImageSet TakePerClass(int count, ulong seed) => new(this, StratifiedSplit.PerClass(_labels, _countsByClass, LabelNames, count, seed));
 
+    /// <summary>The images of this set, then those of another of the same size and classes, in memory of their own.</summary>
+    internal ImageSet FollowedBy(ImageSet other)
+    {
+        int size = Height * Width;
+        byte[] pixels = new byte[(Count + other.Count) * size];
+        for (int i = 0; i < Count; i++) { Pixels(i).CopyTo(pixels.AsSpan(i * size)); }
+        for (int i = 0; i < other.Count; i++) { other.Pixels(i).CopyTo(pixels.AsSpan((Count + i) * size)); }
+        return Over(pixels, [.. _labels, .. other._labels], Height, Width, LabelNames);
+    }
+
+    /// <summary>The images with rows and columns exchanged, in memory of their own.</summary>
+    internal ImageSet Transpose()
+    {
+        byte[] pixels = new byte[Count * Height * Width];
+        for (int i = 0; i < Count; i++)
+        {
+            ReadOnlySpan<byte> source = Pixels(i);
+            Span<byte> target = pixels.AsSpan(i * Height * Width, Height * Width);
+            for (int p = 0; p < source.Length; p++)
+            {
+                target[p % Width * Height + p / Width] = source[p];
+            }
+        }
+        return new ImageSet(pixels, [.. _labels], Width, Height, LabelNames);
+    }
+
     /// <summary>All images in a random order, the same for the same seed.</summary>
     /// <param name="seed">Which order.</param>
     public ImageSet Shuffle(ulong seed)
