@@ -23,7 +23,7 @@ public sealed class OwnClassesCommandTests
         using var place = new CommandFolder();
         string folder = Write(place, height, width);
 
-        CommandRun train = place.Run("train", folder, "--epochs", "4", "--batch-size", "16", "--out", place.InWork("own.safetensors"), "--json");
+        CommandRun train = place.Run("train", folder, "--epochs", "6", "--batch-size", "16", "--out", place.InWork("own.safetensors"), "--json");
         Assert.AreEqual(0, train.ExitCode, train.Errors);
         Assert.AreEqual(
             $"The network of fast, made for 28x28 images of 10 classes, is fitted to {height}x{width} images of 10 classes; {adaptation}",
@@ -48,7 +48,7 @@ public sealed class OwnClassesCommandTests
     {
         using var place = new CommandFolder();
         ImageSet images = OwnImages.Make(260, 32, 32, OwnImages.Letters(26));
-        DigitClassifier classifier = new CnnTrainer(Presets.Fast.For(images) with { Epochs = 4, BatchSize = 16 }).Fit(images).Classifier;
+        DigitClassifier classifier = new CnnTrainer(Presets.Fast.For(images) with { Epochs = 6, BatchSize = 16 }).Fit(images).Classifier;
         classifier.Save(place.Input("letters.safetensors"));
         string picture = SavePicture(place, 32, 32, OwnImages.Letters(26));
 
@@ -65,7 +65,7 @@ public sealed class OwnClassesCommandTests
         using var place = new CommandFolder();
         string folder = Write(place, 16, 16);
         ImageSet images = OwnImages.Make(300, 16, 16, Kannada);
-        new CnnTrainer(Presets.Fast.For(images) with { Epochs = 4, BatchSize = 16 }).Fit(images).Classifier.Save(place.Input("k.safetensors"));
+        new CnnTrainer(Presets.Fast.For(images) with { Epochs = 6, BatchSize = 16 }).Fit(images).Classifier.Save(place.Input("k.safetensors"));
 
         CommandRun run = place.Run("evaluate", place.Input("k.safetensors"), folder, "--errors", place.InWork("errors.svg"), "--json");
 

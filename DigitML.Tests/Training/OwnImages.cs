@@ -3,10 +3,13 @@ using DigitML.Kernels;
 
 namespace DigitML.Tests.Training;
 
-/// <summary>Made-up images of any size and number of classes: every class has a pattern of 4x4 fields of its own, over noise.</summary>
+/// <summary>
+/// Made-up images of any size and number of classes: every class has a pattern of its own, over noise, in 4x4 fields with a dark edge.
+/// </summary>
 internal static class OwnImages
 {
-    private const int Fields = 4;
+    // With the edge.
+    private const int Fields = 6;
 
     /// <summary>Images of the classes in turn.</summary>
     /// <param name="count">How many images.</param>
@@ -26,8 +29,9 @@ internal static class OwnImages
             var random = new RandomStream(seed, (ulong)image);
             for (int i = 0; i < height * width; i++)
             {
-                int field = i / width * Fields / height * Fields + i % width * Fields / width;
-                bool bright = new RandomStream(77, (ulong)labels[image], (ulong)field).Next(2) == 0;
+                int row = i / width * Fields / height, column = i % width * Fields / width;
+                bool inside = row is > 0 and < Fields - 1 && column is > 0 and < Fields - 1;
+                bool bright = inside && new RandomStream(77, (ulong)labels[image], (ulong)(row * Fields + column)).Next(2) == 0;
                 pixels[image * height * width + i] = (byte)(random.Next(100) + (bright ? contrast : 0));
             }
         }
