@@ -33,7 +33,8 @@ internal static class TransferSpeed
         var pixels = new byte[Batch * 28 * 28];
         foreach (ref byte pixel in pixels.AsSpan()) { pixel = (byte)random.Next(256); }
         var images = new ImageSet(pixels, new int[Batch], 28, 28, transfer.Source.LabelNames);
-        return new TrainingSession(Presets.Fast with { Transfer = transfer }, images);
+        Network network = transfer.NetworkFor(images.LabelNames);
+        return new TrainingSession(Presets.Fast with { Network = network, Transfer = transfer }, images);
     }
 
     private static double Time(TrainingSession session)
