@@ -2,11 +2,12 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
 using DigitML.Benchmarks;
 
-// dotnet run -c Release --project DigitML.Benchmarks -- transfer FILE.csv validation SETTING...
-if (args is ["transfer", .. string[] rest])
+// What artifacts/transfer.sh calls.
+switch (args)
 {
-    TransferExperiment.Run(rest);
-    return;
+    case ["transfer", "speed"]: TransferSpeed.Run(); return;
+    case ["transfer", "report", string runs, string table, string chart]: TransferReport.Write(runs, table, chart); return;
+    case ["transfer", string runs, string part, .. string[] settings]: TransferExperiment.Run(runs, part, settings); return;
 }
 
 // dotnet run -c Release --project DigitML.Benchmarks -- --filter '*'

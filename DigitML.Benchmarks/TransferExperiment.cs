@@ -7,9 +7,8 @@ using DigitML.Training.Optimizers;
 namespace DigitML.Benchmarks;
 
 /// <summary>
-/// Trains on a few of Kannada-MNIST's images a class, from random weights and from the built-in Latin model: <c>transfer try</c> measures
-/// settings on held-out training images, <c>transfer test</c> the chosen ones on the test images. Every run is a line of a CSV file, and what
-/// has its line is not run again.
+/// Trains on a few of Kannada-MNIST's images a class, from random weights and from the built-in Latin model, and measures on held-out training
+/// images or on the test images. Every run is a line of a CSV file, and what has its line is not run again.
 /// </summary>
 internal sealed class TransferExperiment
 {
@@ -27,14 +26,15 @@ internal sealed class TransferExperiment
     }
 
     /// <summary>Runs settings.</summary>
-    /// <param name="arguments">
-    /// The CSV file, the part to measure on (validation or test), and settings START:PERCLASS:RATE:FACTOR:STEPS:SEED, where START is scratch,
-    /// frozen, unfrozen or the number of frozen layers.
+    /// <param name="file">The CSV file.</param>
+    /// <param name="part">What to measure on: validation or test.</param>
+    /// <param name="settings">
+    /// START:PERCLASS:RATE:FACTOR:STEPS:SEED each, where START is scratch, frozen, unfrozen or the number of frozen layers.
     /// </param>
-    public static void Run(string[] arguments)
+    public static void Run(string file, string part, IEnumerable<string> settings)
     {
-        var experiment = new TransferExperiment(arguments[0]);
-        foreach (string setting in arguments[2..]) { experiment.RunOne(arguments[1], setting.Split(':')); }
+        var experiment = new TransferExperiment(file);
+        foreach (string setting in settings) { experiment.RunOne(part, setting.Split(':')); }
     }
 
     private void RunOne(string part, string[] setting)

@@ -65,6 +65,13 @@ internal static class ReadmeSamples
         return (fog, rotated, foggy);
     }
 
+    public static TrainingResult Transfer(DigitDataset data)
+    {
+        var transfer = new TransferOptions(DigitClassifier.Pretrained(Script.Latin));
+        TrainingResult result = new CnnTrainer(Presets.Fast with { Transfer = transfer }).Fit(data.Train, data.Validation);
+        return result;
+    }
+
     public static void Combine(DigitDataset data)
     {
         IEnumerable<DigitClassifier> members = new ulong[] { 1, 2, 3 }.Select(

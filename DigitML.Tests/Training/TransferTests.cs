@@ -28,7 +28,8 @@ public sealed class TransferTests
         Augmentation = new AugmentationOptions { Rotation = 10, Shift = .1f }, Epochs = 2, BatchSize = 25, Threads = 2,
     };
 
-    private static readonly DigitClassifier Source = new CnnTrainer(Recipe with { Seed = 9 }).Fit(SyntheticDigits.Make(100, seed: 5, size: 16)).Classifier;
+    private static readonly DigitClassifier Source =
+        new CnnTrainer(Recipe with { Seed = 9 }).Fit(SyntheticDigits.Make(100, seed: 5, size: 16)).Classifier;
 
     [TestMethod]
     public void Fit_FrozenConvolutions_KeepTheirBytesAndStatistics()
@@ -175,10 +176,12 @@ public sealed class TransferTests
     public void Fit_AnyNumberOfThreads_GivesTheSameWeights(int frozen)
     {
         TrainingOptions options = Recipe with { Transfer = new TransferOptions(Source) { FrozenLayers = frozen, RateFactor = .3f } };
-        string[] sums = [.. new[] { 1, 2, 3 }.Select(threads => new CnnTrainer(options with { Threads = threads }).Fit(Letters).Classifier.WeightsSha256())];
+        string Sum(TrainingOptions own) => new CnnTrainer(own).Fit(Letters).Classifier.WeightsSha256();
+
+        string[] sums = [.. new[] { 1, 2, 3 }.Select(threads => Sum(options with { Threads = threads }))];
 
         Assert.AreSequenceEqual([sums[0], sums[0], sums[0]], sums);
-        Assert.AreNotEqual(sums[0], new CnnTrainer(options with { Seed = 2 }).Fit(Letters).Classifier.WeightsSha256());
+        Assert.AreNotEqual(sums[0], Sum(options with { Seed = 2 }));
     }
 
     // The source is another thread's too.

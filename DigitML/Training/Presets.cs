@@ -10,6 +10,8 @@ namespace DigitML.Training;
 /// <summary>
 /// Ready recipes for 28x28 images of ten classes. Vary them with <c>with</c>: <c>Presets.Fast with { Seed = 2 }</c>; fit them to images of
 /// another size or other classes with <see cref="TrainingOptions.For"/>: <c>Presets.Fast.For(data.Train)</c>.
+/// With few images those of
+/// our own, <see cref="Fast"/> to <see cref="Robust"/>, still take 500 steps (<see cref="TrainingOptions.MinimumSteps"/>).
 /// </summary>
 public static class Presets
 {
@@ -25,7 +27,7 @@ public static class Presets
         Optimizer = new Adam { LearningRate = 1e-2f },
         Schedule = new OneCycleSchedule(),
         Epochs = 4,
-        MinimumSteps = 200,
+        MinimumSteps = 500,
         LabelSmoothing = .05f,
         Augmentation = Mild,
     };

@@ -141,7 +141,8 @@ internal sealed class TrainingSession
         ShowWeights();
         ParameterSet copy = Options.Network.CreateParameters();
         _shown.Values.CopyTo(copy.Values);
-        return new DigitClassifier(Options.Network, copy, _normalization, Images.LabelNames, TrainingProvenance.Describe(Options, Images, epochs, PassesPerEpoch));
+        Dictionary<string, string> provenance = TrainingProvenance.Describe(Options, Images, epochs, PassesPerEpoch);
+        return new DigitClassifier(Options.Network, copy, _normalization, Images.LabelNames, provenance);
     }
 
     /// <summary>Puts the images into the order of a pass over them, from 0.</summary>
