@@ -56,15 +56,15 @@ public sealed class MalformedDatasetTests
     {
         using var place = new CommandFolder();
         place.Write(Path.Combine("digits", "readme.txt"), []);
-        Assert.Contains("holds no IDX files; wanted", place.Refuse("train", place.Input("digits")));
+        Assert.Contains("holds no data set; wanted IDX files", place.Refuse("train", place.Input("digits")));
     }
 
     [TestMethod]
-    public void Train_FileInsteadOfFolder_SaysThatAFolderIsWanted()
+    public void Train_EmptyFile_SaysWhatIsWanted()
     {
         using var place = new CommandFolder();
         string file = place.Write("digits.csv", []);
-        Assert.Contains("the path of a folder with IDX files", place.Refuse("train", file));
+        Assert.Contains("is empty; give a CSV file with one image a row", place.Refuse("train", file));
     }
 
     [TestMethod]

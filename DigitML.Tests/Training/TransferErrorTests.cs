@@ -50,7 +50,8 @@ public sealed class TransferErrorTests
 
     [TestMethod]
     public void Fit_ImagesOfAnotherSize_SaysBothSizes() => AssertRefused(
-        "The training images are 28x28x1 and the network takes 8x8x1: they must be equal.", new TransferOptions(Source), SyntheticDigits.Make(10));
+        "The training images are 28x28x1 and the network takes 8x8x1: they must be equal "
+        + "(TrainingOptions.For fits a network to images).", new TransferOptions(Source), SyntheticDigits.Make(10));
 
     [TestMethod]
     public void FreezeConvolutions_DenseSource_IsRefused()

@@ -8,5 +8,6 @@ internal static class DatasetFolder
         => options.DataFolders.Select(folder => Path.Combine(folder, name)).FirstOrDefault(Holds);
 
     /// <summary>Whether a folder holds a data set that is read from folders.</summary>
-    public static bool Holds(string folder) => IdxFolderReader.Fits(folder) || CsvFolder.Fits(folder) || ImageFolderReader.Fits(folder);
+    public static bool Holds(string folder) => Directory.Exists(folder)
+        && (IdxFolderReader.Fits(folder) || CsvFolder.Fits(folder) || ImageFolderReader.Fits(folder));
 }

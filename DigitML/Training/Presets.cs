@@ -36,7 +36,7 @@ public static class Presets
     public static TrainingOptions Balanced { get; } = Fast with { Name = "balanced", Epochs = 28 };
 
     /// <summary>
-    /// A network half as wide again (320,314 learnt numbers), as many epochs as <see cref="Balanced"/>, and the moving average of the weights.
+    /// A network half as wide again (320,122 learnt numbers), as many epochs as <see cref="Balanced"/>, and the moving average of the weights.
     /// </summary>
     public static TrainingOptions Best { get; } = Fast with
     {
