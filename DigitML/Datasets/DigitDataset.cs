@@ -133,7 +133,8 @@ public sealed class DigitDataset
     public void Save(string path, DatasetFormat format, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(path);
-        DatasetWriter.Write(_whole is not null && _ownValidation is not null ? _whole.FollowedBy(_ownValidation) : _whole, _test, IsUndivided, path, format, cancellationToken);
+        ImageSet? learnt = _whole is not null && _ownValidation is not null ? _whole.FollowedBy(_ownValidation) : _whole;
+        DatasetWriter.Write(learnt, _test, IsUndivided, path, format, cancellationToken);
     }
 
     private static DigitDataset LoadPath(
