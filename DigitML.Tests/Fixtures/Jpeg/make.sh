@@ -124,6 +124,5 @@ for orientation in 1 2 3 4 5 6 7 8; do
   convert "orientation-$orientation.jpg" -auto-orient ppm:- | gray > "orientation-$orientation.pgm"
 done
 
-# Kinds that are refused.
+# A kind that is refused.
 cjpeg -arithmetic "$work/picture.ppm" > refused-arithmetic.jpg
-cjpeg -sample 3x1,2x1,1x1 "$work/picture.ppm" > refused-ratio.jpg
