@@ -11,7 +11,7 @@ internal static class PredictCommand
 {
     private static readonly Argument<string[]> Images = new("IMAGE")
     {
-        Description = "PNG files; - takes paths from standard input, one a line; with --submission a file of images (CSV, NPZ, NPY, IDX)",
+        Description = "Pictures; - takes paths from standard input, one a line; with --submission a file of images (CSV, NPZ, NPY, IDX)",
         Arity = ArgumentArity.OneOrMore,
     };
 

@@ -41,9 +41,10 @@ public sealed class GrayImage
         ? _pixels[y * Width + x]
         : throw new ArgumentOutOfRangeException(null, $"There is no pixel ({x}, {y}) in an image of {Width} x {Height} pixels.");
 
-    /// <summary>Reads a picture file. The format is told by the content: PNG of every kind.</summary>
+    /// <summary>Reads a picture file. The format is told by the content: PNG of every kind, JPEG of 8 bits.</summary>
     /// <remarks>
     /// Colour becomes grey by Rec. 601 (0.299 red + 0.587 green + 0.114 blue); transparent parts show white paper.
+    /// A photograph is turned upright as its Exif orientation says.
     /// </remarks>
     /// <param name="path">The file; at most 64 million pixels.</param>
     /// <exception cref="InvalidDataException">The content is of another format, malformed or too large.</exception>

@@ -1,4 +1,5 @@
 using System.Text;
+using DigitML.Imaging.Jpeg;
 using DigitML.Imaging.Png;
 
 namespace DigitML.Imaging;
@@ -13,6 +14,7 @@ internal static class ImageFormats
     private static readonly ImageFormat[] All =
     [
         new("PNG", [PngReader.Signature.ToArray()], PngReader.Read),
+        new("JPEG", [JpegReader.Signature.ToArray()], JpegReader.Read),
     ];
 
     /// <summary>Reads the picture that starts at the stream's position.</summary>
