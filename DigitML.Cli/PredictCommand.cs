@@ -10,7 +10,7 @@ internal static class PredictCommand
 {
     private static readonly Argument<string[]> Images = new("IMAGE")
     {
-        Description = "PNG files; - takes paths from standard input, one a line",
+        Description = "PNG, BMP, GIF, TIFF or PNM files; - takes paths from standard input, one a line",
         Arity = ArgumentArity.OneOrMore,
     };
 

@@ -1,8 +1,8 @@
 # Read by the make.sh of each picture format: pictures to encode, made with Netpbm alone, and the list of what to expect.
-# usage: make.sh [FOLDER [WIDTH HEIGHT]]; as they are committed: the script's own folder, 21 x 13.
+# usage: make.sh [FOLDER [WIDTH HEIGHT]]; as they are committed: the script's own folder, 17 x 9.
 set -euo pipefail
 folder=$(realpath "${1:-$(dirname "$0")}")
-width=${2:-21} height=${3:-13}
+width=${2:-17} height=${3:-9}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
@@ -21,7 +21,7 @@ pamstack -quiet -tupletype=RGB_ALPHA color.ppm red.pgm >alpha.pam
 pamstack -quiet -tupletype=GRAYSCALE_ALPHA green.pgm red.pgm >greyalpha.pam
 convert color.ppm red.pgm -alpha off -compose CopyOpacity -composite -depth 8 alpha.png
 
-rm -f "$folder"/expected.txt "$folder"/pixels-*
+find "$folder" -type f ! -name make.sh -delete
 # expect FILE PIXELS: keeps a file and says which pixels, a raw Netpbm file, a decoder must find in it.
 expect() {
   local kept

@@ -42,7 +42,9 @@ public sealed class GrayImage
         ? _pixels[y * Width + x]
         : throw new ArgumentOutOfRangeException(null, $"There is no pixel ({x}, {y}) in an image of {Width} x {Height} pixels.");
 
-    /// <summary>Reads a picture file. The format is told by the content: PNG, BMP, GIF (its first frame), PBM, PGM, PPM, PAM and TIFF (its first page).</summary>
+    /// <summary>
+    /// Reads a picture file. The format is told by the content: PNG, BMP, GIF (the first frame), PBM, PGM, PPM, PAM and TIFF (the first page).
+    /// </summary>
     /// <remarks>
     /// Colour becomes grey by Rec. 601 (0.299 red + 0.587 green + 0.114 blue); transparent parts show white paper.
     /// </remarks>

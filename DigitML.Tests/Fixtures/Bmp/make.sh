@@ -39,7 +39,8 @@ done
 convert alpha.png bmp:alpha.bmp
 convert alpha.bmp -depth 8 pam:pixels
 expect alpha.bmp pixels
-for kind in RGB555 RGB565 ARGB4444 ARGB1555; do
+# ImageMagick writes ARGB4444 and ARGB1555 too, but reads their full parts as 240 and 128 instead of 255: a test has such pixels by hand.
+for kind in RGB555 RGB565; do
   convert alpha.png -define bmp:subtype=$kind "bmp:$kind.bmp"
   convert "$kind.bmp" -depth 8 pam:pixels
   expect "$kind.bmp" pixels

@@ -20,7 +20,7 @@ expect grey.gif pixels
 keep() { # NAME ARGUMENTS...
   local name=$1; shift
   convert "$@" "$name.gif"
-  convert "$name.gif[0]" -coalesce -depth 8 pam:pixels
+  convert "$name.gif[0]" -coalesce -background white -flatten -depth 8 pam:pixels
   expect "$name.gif" pixels
 }
 convert colors16.ppm gif87:gif87.gif
@@ -28,5 +28,8 @@ convert gif87.gif -depth 8 pam:pixels
 expect gif87.gif pixels
 keep transparent alpha.png -channel A -threshold 50% +channel -colors 7
 keep transparent-interlaced alpha.png -channel A -threshold 50% +channel -colors 33 -interlace GIF
-keep offset colors16.ppm -repage "$((width + 9))x$((height + 7))+4+3"
+# Around an opaque frame ImageMagick takes the background colour, where a browser shows what is behind the picture: white here.
+convert colors16.ppm -repage "$((width + 9))x$((height + 7))+4+3" offset.gif
+convert offset.gif -alpha set -background white -compose over -flatten -depth 8 pam:pixels
+expect offset.gif pixels
 keep animation colors16.ppm colors4.ppm grey.pgm

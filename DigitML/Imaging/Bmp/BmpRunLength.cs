@@ -15,7 +15,7 @@ internal sealed class BmpRunLength(ImageSource source, BmpHeader header)
 
     /// <summary>Unpacks the picture.</summary>
     /// <returns>The palette index of every pixel, rows from the bottom; 0 where a jump left pixels out.</returns>
-    /// <exception cref="InvalidDataException">The file is cut off, or pixels lie outside the picture.</exception>
+    /// <exception cref="InvalidDataException">The file is cut off, or a jump leaves the picture.</exception>
     public byte[] Unpack()
     {
         // A file without its end mark is whole if it has all the rows.
@@ -47,8 +47,8 @@ internal sealed class BmpRunLength(ImageSource source, BmpHeader header)
         else if (code == Jump)
         {
             ReadOnlySpan<byte> step = Take(2);
-            (_x, _y) = (_x + step[0], _y + step[1]);
-            CheckInside(0);
+            (_x, _y) = (Math.Min(_x + step[0], header.Width), _y + step[1]);
+            CheckInside();
         }
         else
         {
@@ -60,23 +60,23 @@ internal sealed class BmpRunLength(ImageSource source, BmpHeader header)
 
     private void Paint(int count, ReadOnlySpan<byte> values, bool repeat)
     {
-        CheckInside(count);
-        Span<byte> target = _indices.AsSpan(_y * header.Width + _x, count);
-        for (int i = 0; i < count; i++)
+        // Some programs code rows that are filled up to 4 bytes.
+        Span<byte> target = _indices.AsSpan(_y * header.Width + _x, Math.Min(count, header.Width - _x));
+        for (int i = 0; i < target.Length; i++)
         {
             target[i] = header.BitDepth == 8
                 ? values[repeat ? 0 : i]
                 : (byte)PackedSamples.Read(values, repeat ? i & 1 : i, 4);
         }
-        _x += count;
+        _x += target.Length;
     }
 
-    private void CheckInside(int count)
+    private void CheckInside()
     {
-        if (_y >= header.Height || count > header.Width - _x)
+        if (_y >= header.Height)
         {
-            throw source.Malformed(_position, $"{count} pixels from column {_x:N0} of row {_y:N0} go beyond the picture of {header.Width:N0} x "
-                + $"{header.Height:N0}; the file is malformed, so save the image anew as BMP.");
+            throw source.Malformed(_position, $"a jump goes to row {_y:N0} of a picture of {header.Height:N0} rows; "
+                + "the file is malformed, so save the image anew as BMP.");
         }
     }
 

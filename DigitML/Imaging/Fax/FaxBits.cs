@@ -11,8 +11,8 @@ internal sealed class FaxBits(ReadOnlyMemory<byte> data)
     /// <summary>Whether more bits were taken than there are.</summary>
     public bool IsBeyondEnd => _position > 8L * data.Length;
 
-    /// <summary>Whether no byte is left that was not begun; zeros that fill the last one up may be left.</summary>
-    public bool IsAtEnd => _position > 8L * (data.Length - 1);
+    /// <summary>Whether no byte is left behind the one that the next bit is in, whose rest may be zeros that fill it up.</summary>
+    public bool IsAtEnd => _position >= 8L * (data.Length - 1);
 
     /// <summary>The next bits as a number, without taking them.</summary>
     /// <param name="count">How many, 1 to 16.</param>

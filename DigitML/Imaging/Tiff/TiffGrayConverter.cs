@@ -34,7 +34,7 @@ internal sealed class TiffGrayConverter
                 continue;
             }
             ushort sum = (ushort)(Read16(row[i..]) + Read16(row[(i - step)..]));
-            if (_bigEndian) { BinaryPrimitives.WriteUInt16BigEndian(row[i..], sum); } else { BinaryPrimitives.WriteUInt16LittleEndian(row[i..], sum); }
+            BinaryPrimitives.WriteUInt16LittleEndian(row[i..], _bigEndian ? BinaryPrimitives.ReverseEndianness(sum) : sum);
         }
     }
 
