@@ -68,7 +68,8 @@ public sealed class JpegReaderTests
     public void Read_OtherSegments_AreIgnored(string name)
     {
         byte[] jpeg = TestJpeg.Fixture(name);
-        byte[] extra = [.. TestJpeg.Segment(0xFE, 1, 2, 3), .. TestJpeg.Segment(0xE2, new byte[1000]), .. TestJpeg.Segment(0xEE), .. TestJpeg.Segment(0xE1)];
+        byte[] extra = [.. TestJpeg.Segment(0xFE, 1, 2, 3), .. TestJpeg.Segment(0xE2, new byte[1000]),
+            .. TestJpeg.Segment(0xEE), .. TestJpeg.Segment(0xE1)];
 
         Assert.AreEqual(0, TestJpeg.Difference(TestJpeg.Load(jpeg), TestJpeg.Load([.. jpeg[..2], .. extra, .. jpeg[2..]])));
     }

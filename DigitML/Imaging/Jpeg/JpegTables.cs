@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace DigitML.Imaging.Jpeg;
 
-/// <summary>The tables that scans refer to, as they stand at a place of the file; each may be replaced between scans (ITU-T T.81, section B.2.4).</summary>
+/// <summary>The tables that scans refer to, as they stand at a place of the file; each may be replaced between scans (T.81, B.2.4).</summary>
 internal sealed class JpegTables
 {
     /// <summary>How many tables of each kind there can be at a time.</summary>
