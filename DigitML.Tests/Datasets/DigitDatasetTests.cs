@@ -140,7 +140,7 @@ public sealed class DigitDatasetTests : IDisposable
     [TestMethod]
     [DataRow("mnits", "Did you mean 'mnist'?")]
     [DataRow("kanada-mnist", "Did you mean 'kannada-mnist'?")]
-    [DataRow("no/such/folder", "no folder")]
+    [DataRow("no/such/folder", "no file or folder")]
     [DataRow("", "fashion-mnist")]
     public void Load_UnknownName_ListsTheNamesAndTheNearest(string name, string expected)
     {

@@ -8,17 +8,20 @@ public sealed class DigitDataset
     private readonly ImageSet? _test;
 
     private readonly ImageSet? _whole;
+    private readonly ImageSet? _ownValidation;
 
     private DigitDataset(string name, string path, DatasetEntry? entry, DatasetParts parts, DatasetOptions options)
     {
-        (Name, Entry, IsUndivided, _test, _whole) = (name, entry, parts.IsUndivided, parts.Test, parts.Train);
+        (Name, Entry, IsUndivided) = (name, entry, parts.IsUndivided);
+        (_whole, _ownValidation, _test) = (parts.Train, parts.Validation, parts.Test);
         Folder = File.Exists(path) ? Path.GetDirectoryName(Path.GetFullPath(path))! : path;
         Files = parts.Files.ToArray().AsReadOnly();
         LabelNames = (_whole ?? _test)!.LabelNames;
         if (_whole is not null)
         {
-            CheckSameSize(_whole, _test);
-            (_train, _validation) = SplitValidation(_whole, options);
+            CheckSameSize(_whole, _ownValidation, "validation");
+            CheckSameSize(_whole, _test, "test");
+            (_train, _validation) = _ownValidation is null ? SplitValidation(_whole, options) : (_whole, _ownValidation);
         }
     }
 
@@ -56,7 +59,10 @@ public sealed class DigitDataset
     /// <exception cref="InvalidOperationException">The set has none, as a set for testing only.</exception>
     public ImageSet Train => _train ?? throw new InvalidOperationException(Absent("train"));
 
-    /// <summary>The images to choose a model by, split from the training images, each class in proportion; may be empty.</summary>
+    /// <summary>
+    /// The images to choose a model by: those that the set itself keeps for it, else split from the training images, each class in
+    /// proportion; may be empty.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The set has no training images to split from.</exception>
     public ImageSet Validation => _validation ?? throw new InvalidOperationException(Absent("validation"));
 
@@ -109,7 +115,7 @@ public sealed class DigitDataset
         _ => throw new ArgumentException($"A data set has no part '{name}'; its parts are train, validation and test."),
     };
 
-    /// <summary>Writes the set in another form: training and validation images together in their order, and the test images.</summary>
+    /// <summary>Writes the set in another form: every image once, in the order that it was read in.</summary>
     /// <param name="path">
     /// A file for <see cref="DatasetFormat.Npz"/>, a folder for the others; for <see cref="DatasetFormat.Csv"/> also a file, of a set that
     /// has one part only. Files of the same names are replaced; a folder of pictures must be new or empty.
@@ -122,7 +128,11 @@ public sealed class DigitDataset
     public void Save(string path, DatasetFormat format, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(path);
-        DatasetWriter.Write(_whole, _test, IsUndivided, path, format, cancellationToken);
+        var parts = new List<(string Name, ImageSet Images)>();
+        if (_whole is not null) { parts.Add(("train", _whole)); }
+        if (_ownValidation is not null) { parts.Add(("val", _ownValidation)); }
+        if (_test is not null) { parts.Add(("test", _test)); }
+        DatasetWriter.Write(parts, IsUndivided, path, format, cancellationToken);
     }
 
     private static DigitDataset LoadPath(
@@ -151,12 +161,12 @@ public sealed class DigitDataset
         return whole.Split(count, options.Seed);
     }
 
-    private void CheckSameSize(ImageSet train, ImageSet? test)
+    private void CheckSameSize(ImageSet train, ImageSet? other, string part)
     {
-        if (test is not null && (train.Height, train.Width) != (test.Height, test.Width))
+        if (other is not null && (train.Height, train.Width) != (other.Height, other.Width))
         {
             throw new InvalidDataException($"Folder '{Folder}' holds training images of {train.Height} x {train.Width} pixels "
-                + $"but test images of {test.Height} x {test.Width}; both must have one size.");
+                + $"but {part} images of {other.Height} x {other.Width}; both must have one size.");
         }
     }
 

@@ -66,7 +66,8 @@ internal static class NpyReader
         uint length = size.Length == 2 ? BinaryPrimitives.ReadUInt16LittleEndian(size) : BinaryPrimitives.ReadUInt32LittleEndian(size);
         if (length > LongestHeader)
         {
-            throw new InvalidDataException($"'{stream.Source}' claims a header of {length:N0} bytes, wanted at most {LongestHeader:N0}; save it again.");
+            throw new InvalidDataException($"'{stream.Source}' claims a header of {length:N0} bytes, "
+                + $"wanted at most {LongestHeader:N0}; save it again.");
         }
         byte[] text = new byte[length];
         if (!isWhole || stream.Fill(text) < text.Length)
