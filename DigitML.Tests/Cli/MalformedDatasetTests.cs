@@ -60,11 +60,15 @@ public sealed class MalformedDatasetTests
     }
 
     [TestMethod]
-    public void Train_EmptyFile_SaysWhatIsWanted()
+    [DataRow("digits.csv", "is empty; give a CSV file with one image a row")]
+    [DataRow("digits.npz", "is no ZIP archive of arrays")]
+    [DataRow("digits.npy", "does not begin as NumPy's arrays do")]
+    [DataRow("digits.xlsx", "has the ending '.xlsx'")]
+    public void Train_EmptyFile_SaysWhatIsWanted(string name, string expected)
     {
         using var place = new CommandFolder();
-        string file = place.Write("digits.csv", []);
-        Assert.Contains("is empty; give a CSV file with one image a row", place.Refuse("train", file));
+        string file = place.Write(name, []);
+        Assert.Contains(expected, place.Refuse("train", file));
     }
 
     [TestMethod]

@@ -11,16 +11,19 @@ internal static class CsvFolder
     /// <summary>Whether there is a file to train on or to test with.</summary>
     public static bool Fits(string folder) => Find(folder, "train") is not null || FindTest(folder) is not null;
 
-    /// <summary>Reads the training images of train.csv, and the test images of test.csv or, if that has no labels, of Dig-MNIST.csv.</summary>
+    /// <summary>
+    /// Reads the training images of train.csv, the validation images of val.csv if there is one, and the test images of test.csv or, if
+    /// that has no labels, of Dig-MNIST.csv.
+    /// </summary>
     /// <exception cref="InvalidDataException">A file is malformed, or there are labels in none.</exception>
     public static DatasetParts Read(
         string folder, DatasetOptions options, IProgress<DatasetProgress>? progress, CancellationToken cancellation)
     {
         string? train = Find(folder, "train"), test = FindTest(folder);
         test = train is not null && test is not null && !CsvReader.HasLabels(test) ? Find(folder, "dig-mnist") : test;
-        return ImageTable.ToParts(
-            train is null ? null : CsvReader.Read(train, progress, cancellation),
-            test is null ? null : CsvReader.Read(test, progress, cancellation), options);
+        return ImageTable.ToParts(Read(train), train is null ? null : Read(Find(folder, "val")), Read(test), options);
+
+        ImageTable? Read(string? path) => path is null ? null : CsvReader.Read(path, progress, cancellation);
     }
 
     /// <summary>The file of test images, labelled or not; null if there is none.</summary>

@@ -70,10 +70,11 @@ internal sealed record CsvLayout(byte Delimiter, bool HasHeader, IReadOnlyList<s
     private static int Find(List<string> cells, string[] names)
         => cells.FindIndex(cell => names.Contains(cell.ToLowerInvariant()));
 
+    // An image has 2 x 2 pixels at least, so that a list of words or numbers is no table of images.
     private static int SideOf(int pixels)
     {
         int side = (int)Math.Sqrt(Math.Max(0, pixels));
-        return side * side == pixels ? side : 0;
+        return side > 1 && side * side == pixels ? side : 0;
     }
 
     // Pixels in another order than their numbers would be read as noise: pixel10 before pixel2, as some tools sort.

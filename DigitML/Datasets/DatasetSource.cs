@@ -61,7 +61,7 @@ internal static class DatasetSource
                 + "train.csv, an .npz file, or a folder of images for each class.");
 
     private static DatasetParts Undivided(ImageTable table, DatasetOptions options)
-        => ImageTable.ToParts(table, null, options) with { IsUndivided = true };
+        => ImageTable.ToParts(table, null, null, options) with { IsUndivided = true };
 
     private static DatasetParts ReadPairs(
         string folder, DatasetOptions options, IProgress<DatasetProgress>? progress, CancellationToken cancellation)
@@ -69,6 +69,7 @@ internal static class DatasetSource
         string? train = NpyPairs.FindImages(folder, "train"), test = NpyPairs.FindImages(folder, "test");
         return ImageTable.ToParts(
             train is null ? null : NpyPairs.Read(train, progress, cancellation),
+            null,
             test is null ? null : NpyPairs.Read(test, progress, cancellation), options);
     }
 

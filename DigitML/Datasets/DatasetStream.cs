@@ -1,5 +1,7 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Security.Cryptography;
+using DigitML.Imaging.Png;
 
 namespace DigitML.Datasets;
 
@@ -11,6 +13,8 @@ internal sealed class DatasetStream : IDisposable
     private readonly IProgress<DatasetProgress>? _progress;
     private readonly CancellationToken _cancellation;
     private long _position;
+    private FileStream? _packed;
+    private uint _crc;
 
     /// <summary>Reads a stream that is then this object's to close.</summary>
     /// <param name="stream">Unpacked bytes, or a stream that unpacks.</param>
@@ -23,6 +27,9 @@ internal sealed class DatasetStream : IDisposable
     {
         (_stream, Source, Length, _progress, _cancellation) = (stream, source, length, progress, cancellation);
     }
+
+    /// <summary>The CRC-32 that all bytes must have, which an archive keeps beside them; null if nobody knows it.</summary>
+    public uint? Crc { get; init; }
 
     /// <summary>What messages call the file.</summary>
     public string Source { get; }
@@ -40,7 +47,7 @@ internal sealed class DatasetStream : IDisposable
         bool packed = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == 2 && start is [0x1F, 0x8B];
         file.Position = 0;
         return packed
-            ? new(new GZipStream(file, CompressionMode.Decompress), path, null, progress, cancellation)
+            ? new(new GZipStream(file, CompressionMode.Decompress), path, null, progress, cancellation) { _packed = file }
             : new(file, path, file.Length, progress, cancellation);
     }
 
@@ -65,7 +72,7 @@ internal sealed class DatasetStream : IDisposable
 
     /// <summary>Reads until the buffer is full or the file ends.</summary>
     /// <returns>How many bytes were read.</returns>
-    /// <exception cref="InvalidDataException">The file cannot be unpacked.</exception>
+    /// <exception cref="InvalidDataException">The file cannot be unpacked, or is cut short or damaged.</exception>
     /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
     public int Fill(Span<byte> buffer)
     {
@@ -82,8 +89,36 @@ internal sealed class DatasetStream : IDisposable
         }
         _hash.AppendData(buffer[..count]);
         _position += count;
+        _crc = Crc is null ? 0 : Crc32.Compute(buffer[..count], _crc);
         _progress?.Report(new(Path.GetFileName(Source), DatasetPhase.Reading, _position, Length));
+        if (count < buffer.Length)
+        {
+            CheckEnd();
+        }
         return count;
+    }
+
+    // Neither GZipStream nor ZipArchive complains of a packed file that ends early, or of an entry with another checksum.
+    private void CheckEnd()
+    {
+        if (_packed is not null && _position % (1L << 32) != ReadUnpackedLength(_packed))
+        {
+            throw new InvalidDataException($"'{Source}' is cut short or packed in pieces: it unpacks to {_position:N0} bytes, but says "
+                + "another number at its end; fetch it again or unpack it with gunzip.");
+        }
+        if (Crc is { } wanted && _crc != wanted)
+        {
+            throw new InvalidDataException($"'{Source}' is damaged: its CRC-32 is {_crc:X8}, the archive says {wanted:X8}; fetch it again.");
+        }
+    }
+
+    // The last four bytes of a gzip file (RFC 1952, ISIZE).
+    private static uint ReadUnpackedLength(FileStream file)
+    {
+        Span<byte> end = stackalloc byte[4];
+        file.Seek(-Math.Min(file.Length, end.Length), SeekOrigin.End);
+        _ = file.ReadAtLeast(end, end.Length, throwOnEndOfStream: false);
+        return BinaryPrimitives.ReadUInt32LittleEndian(end);
     }
 
     /// <summary>SHA-256 of all that was read, in lower-case hexadecimal.</summary>

@@ -4,19 +4,16 @@ namespace DigitML.Datasets;
 internal static class DatasetWriter
 {
     /// <summary>Writes a data set; files of the same names are replaced, folders of pictures must be new.</summary>
-    /// <param name="train">The training images, or all of an undivided set; null if there are none.</param>
-    /// <param name="test">The test images; null if there are none.</param>
-    /// <param name="isUndivided">Whether the training images are all there are, for all purposes.</param>
+    /// <param name="parts">The parts that are there, named train, val and test.</param>
+    /// <param name="isUndivided">Whether the only part is for all purposes.</param>
     /// <param name="path">The folder, or the file where the form is a file.</param>
     /// <param name="format">The form.</param>
     /// <param name="cancellation">Stops the writing.</param>
     /// <exception cref="ArgumentException">The form cannot hold the set.</exception>
     /// <exception cref="IOException">A file cannot be written.</exception>
-    public static void Write(
-        ImageSet? train, ImageSet? test, bool isUndivided, string path, DatasetFormat format, CancellationToken cancellation)
+    public static void Write(IReadOnlyList<(string Name, ImageSet Images)> parts, bool isUndivided, string path, DatasetFormat format,
+        CancellationToken cancellation)
     {
-        (string Name, ImageSet Images)[] parts = [.. new[] { ("train", train), ("test", test) }
-            .Where(part => part.Item2 is not null).Select(part => (part.Item1, part.Item2!))];
         switch (format)
         {
             case DatasetFormat.Idx:
@@ -29,7 +26,7 @@ internal static class DatasetWriter
                 PngFolderWriter.Write(path, parts, cancellation);
                 break;
             case DatasetFormat.Csv when CsvFolder.IsCsv(path):
-                CsvWriter.Write(path, parts.Length == 1 ? parts[0].Images : throw TwoParts(path), WrittenNames(parts), cancellation);
+                CsvWriter.Write(path, parts.Count == 1 ? parts[0].Images : throw TwoParts(path), WrittenNames(parts), cancellation);
                 break;
             case DatasetFormat.Csv:
                 foreach ((string name, ImageSet images) in parts)
@@ -49,7 +46,7 @@ internal static class DatasetWriter
             : path.EndsWith(".npz", StringComparison.OrdinalIgnoreCase) ? DatasetFormat.Npz
             : throw new ArgumentException($"'{path}' has the ending '{Path.GetExtension(path)}', but a set is written to .csv, .csv.gz or .npz; "
                 + "give one of these endings.");
-        Write(images, null, isUndivided: true, path, format, cancellation);
+        Write([("train", images)], isUndivided: true, path, format, cancellation);
     }
 
     /// <summary>
@@ -68,6 +65,6 @@ internal static class DatasetWriter
     }
 
     private static ArgumentException TwoParts(string path)
-        => new($"There are training and test images, but one CSV file, '{path}', holds one part; "
-            + "give a folder for train.csv and test.csv, or write one part.");
+        => new($"There are several parts, to train and to test with, but one CSV file, '{path}', holds one part; "
+            + "give a folder for train.csv and test.csv (without an ending, and the form CSV), or write one part.");
 }

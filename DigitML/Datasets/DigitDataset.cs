@@ -12,15 +12,16 @@ public sealed class DigitDataset
 
     private DigitDataset(string name, string path, DatasetEntry? entry, DatasetParts parts, DatasetOptions options)
     {
-        (Name, Entry, IsUndivided, _test, _whole) = (name, entry, parts.IsUndivided, parts.Test, parts.Train);
+        (Name, Entry, IsUndivided) = (name, entry, parts.IsUndivided);
+        (_whole, _ownValidation, _test) = (parts.Train, parts.Validation, parts.Test);
         Folder = File.Exists(path) ? Path.GetDirectoryName(Path.GetFullPath(path))! : path;
         (Files, Skipped) = (parts.Files.ToArray().AsReadOnly(), parts.Skipped);
         LabelNames = (_whole ?? _test)!.LabelNames;
-        _ownValidation = parts.Validation;
         if (_whole is not null)
         {
-            CheckSameSize(_whole, _test);
-            (_train, _validation) = _ownValidation is { } own ? (_whole, own) : SplitValidation(_whole, options);
+            CheckSameSize(_whole, _ownValidation, "validation");
+            CheckSameSize(_whole, _test, "test");
+            (_train, _validation) = _ownValidation is null ? SplitValidation(_whole, options) : (_whole, _ownValidation);
         }
     }
 
@@ -120,7 +121,7 @@ public sealed class DigitDataset
         _ => throw new ArgumentException($"A data set has no part '{name}'; its parts are train, validation and test."),
     };
 
-    /// <summary>Writes the set in another form: training and validation images together in their order, and the test images.</summary>
+    /// <summary>Writes the set in another form: every image once, in the order that it was read in.</summary>
     /// <param name="path">
     /// A file for <see cref="DatasetFormat.Npz"/>, a folder for the others; for <see cref="DatasetFormat.Csv"/> also a file, of a set that
     /// has one part only. Files of the same names are replaced; a folder of pictures must be new or empty.
@@ -133,8 +134,11 @@ public sealed class DigitDataset
     public void Save(string path, DatasetFormat format, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(path);
-        ImageSet? learnt = _whole is not null && _ownValidation is not null ? _whole.FollowedBy(_ownValidation) : _whole;
-        DatasetWriter.Write(learnt, _test, IsUndivided, path, format, cancellationToken);
+        var parts = new List<(string Name, ImageSet Images)>();
+        if (_whole is not null) { parts.Add(("train", _whole)); }
+        if (_ownValidation is not null) { parts.Add(("val", _ownValidation)); }
+        if (_test is not null) { parts.Add(("test", _test)); }
+        DatasetWriter.Write(parts, IsUndivided, path, format, cancellationToken);
     }
 
     private static DigitDataset LoadPath(
@@ -163,12 +167,12 @@ public sealed class DigitDataset
         return whole.Split(count, options.Seed);
     }
 
-    private void CheckSameSize(ImageSet train, ImageSet? test)
+    private void CheckSameSize(ImageSet train, ImageSet? other, string part)
     {
-        if (test is not null && (train.Height, train.Width) != (test.Height, test.Width))
+        if (other is not null && (train.Height, train.Width) != (other.Height, other.Width))
         {
             throw new InvalidDataException($"Folder '{Folder}' holds training images of {train.Height} x {train.Width} pixels "
-                + $"but test images of {test.Height} x {test.Width}; both must have one size.");
+                + $"but {part} images of {other.Height} x {other.Width}; both must have one size.");
         }
     }
 

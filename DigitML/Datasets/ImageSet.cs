@@ -122,16 +122,6 @@ public sealed class ImageSet
     /// <exception cref="ArgumentOutOfRangeException">The number is below 1, or a class has fewer images.</exception>
     public ImageSet TakePerClass(int count, ulong seed) => new(this, StratifiedSplit.PerClass(_labels, _countsByClass, LabelNames, count, seed));
 
-    /// <summary>The images of this set, then those of another of the same size and classes, in memory of their own.</summary>
-    internal ImageSet FollowedBy(ImageSet other)
-    {
-        int size = Height * Width;
-        byte[] pixels = new byte[(Count + other.Count) * size];
-        for (int i = 0; i < Count; i++) { Pixels(i).CopyTo(pixels.AsSpan(i * size)); }
-        for (int i = 0; i < other.Count; i++) { other.Pixels(i).CopyTo(pixels.AsSpan((Count + i) * size)); }
-        return Over(pixels, [.. _labels, .. other._labels], Height, Width, LabelNames);
-    }
-
     /// <summary>The images with rows and columns exchanged, in memory of their own.</summary>
     internal ImageSet Transpose()
     {

@@ -30,13 +30,17 @@ internal sealed record ImageTable(
 
     /// <summary>Puts files that belong together to parts of a data set, with classes in common.</summary>
     /// <param name="train">The training images; null if there are none.</param>
+    /// <param name="validation">The images that the set keeps for validation; null if it keeps none.</param>
     /// <param name="test">The test images; null if there are none.</param>
     /// <param name="options">May name the classes.</param>
     /// <exception cref="InvalidDataException">Labels are missing or outside the classes.</exception>
-    public static DatasetParts ToParts(ImageTable? train, ImageTable? test, DatasetOptions options)
+    public static DatasetParts ToParts(ImageTable? train, ImageTable? validation, ImageTable? test, DatasetOptions options)
     {
-        ImageTable[] tables = [.. new[] { train, test }.OfType<ImageTable>()];
+        ImageTable[] tables = [.. new[] { train, validation, test }.OfType<ImageTable>()];
         IReadOnlyList<string> names = options.LabelNames ?? LabelColumn.NamesFor([.. tables.Select(table => table.RequiredLabels)]);
-        return new(train?.ToSet(names), test?.ToSet(names), [.. tables.SelectMany(table => table.Files)]);
+        return new(train?.ToSet(names), test?.ToSet(names), [.. tables.SelectMany(table => table.Files)])
+        {
+            Validation = validation?.ToSet(names),
+        };
     }
 }

@@ -19,7 +19,7 @@ internal sealed class LabelColumn(string source, string unit, int first)
     public int Count => _indices.Count;
 
     /// <summary>Adds the next image's label.</summary>
-    /// <exception cref="InvalidDataException">It is empty, or there are too many different ones.</exception>
+    /// <exception cref="InvalidDataException">It is empty or negative, or there are too many different ones.</exception>
     public void Add(string text)
     {
         if (!_positions.TryGetValue(text, out int position))
@@ -27,6 +27,10 @@ internal sealed class LabelColumn(string source, string unit, int first)
             if (string.IsNullOrWhiteSpace(text))
             {
                 throw new InvalidDataException($"{Place(Count)} has an empty label; give every image its label.");
+            }
+            if (text[0] == '-' && CsvCell.TryWholeNumber(text, out _))
+            {
+                throw new InvalidDataException($"{Place(Count)} has the label '{text}', but numbers run from 0; correct the label.");
             }
             if (_texts.Count == MostClasses)
             {
@@ -62,13 +66,11 @@ internal sealed class LabelColumn(string source, string unit, int first)
     /// <exception cref="InvalidDataException">A label is neither; says which and where.</exception>
     public int[] ToIndices(IReadOnlyList<string> names)
     {
-        int[] byText = [.. _texts.Select(text => IndexOf(names, text))];
-        if (Array.IndexOf(byText, -1) >= 0)
-        {
-            byText = [.. _texts.Select(text => TryNumber(text, out int number) && number < names.Count ? number : -1)];
-        }
-        int wrong = _indices.FindIndex(position => byText[position] < 0);
-        return wrong < 0 ? [.. _indices.Select(position => byText[position])]
+        int[] byName = [.. _texts.Select(text => IndexOf(names, text))];
+        int[] byNumber = [.. _texts.Select(text => TryNumber(text, out int number) && number < names.Count ? number : -1)];
+        int[] chosen = byName.Contains(-1) && (!byNumber.Contains(-1) || _texts.TrueForAll(text => TryNumber(text, out _))) ? byNumber : byName;
+        int wrong = _indices.FindIndex(position => chosen[position] < 0);
+        return wrong < 0 ? [.. _indices.Select(position => chosen[position])]
             : throw new InvalidDataException($"{Place(wrong)} has the label '{_texts[_indices[wrong]]}', but the {names.Count} classes are "
                 + $"{Listed(names)}; correct the label or name every class.");
     }

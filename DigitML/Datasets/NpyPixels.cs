@@ -61,9 +61,9 @@ internal static class NpyPixels
             hasFraction |= !isWhole;
             if (value is not (>= 0 and <= byte.MaxValue) || (!isScaled && hasFraction))
             {
-                throw new InvalidDataException($"'{array.Source}' has the value {value} at element {i}"
-                    + $"{(hasFraction && isWhole ? " after fractions" : "")}, "
-                    + "wanted whole numbers from 0 to 255, or floats that all lie from 0 to 1; scale the array.");
+                string after = hasFraction && isWhole ? " after fractions" : "";
+                throw new InvalidDataException($"'{array.Source}' has the value {value} at element {i}{after}, wanted "
+                    + "whole numbers from 0 to 255, or floats that all lie from 0 to 1; scale the array.");
             }
             pixels[i] = (byte)(isScaled ? Math.Round(value * byte.MaxValue) : value);
         }

@@ -70,7 +70,7 @@ internal sealed class NpzFile : IDisposable
         }
         return Unpacking(() =>
         {
-            using var stream = new DatasetStream(entry.Open(), source, entry.Length, _progress, _cancellation);
+            using var stream = new DatasetStream(entry.Open(), source, entry.Length, _progress, _cancellation) { Crc = entry.Crc32 };
             return NpyReader.Read(stream, trusted: Math.Min(entry.Length, entry.CompressedLength * 4));
         });
     }

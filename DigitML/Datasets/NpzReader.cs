@@ -5,12 +5,14 @@ internal static class NpzReader
 {
     private static readonly string[] TrainImages = ["x_train", "train_images", "train_x", "images_train"];
     private static readonly string[] TrainLabels = ["y_train", "train_labels", "train_y", "labels_train"];
+    private static readonly string[] ValidationImages = ["x_val", "val_images", "x_valid", "valid_images"];
+    private static readonly string[] ValidationLabels = ["y_val", "val_labels", "y_valid", "valid_labels"];
     private static readonly string[] TestImages = ["x_test", "test_images", "test_x", "images_test"];
     private static readonly string[] TestLabels = ["y_test", "test_labels", "test_y", "labels_test"];
     private static readonly string[] Images = ["x", "images", "image", "data", "arr_0"];
     private static readonly string[] Labels = ["y", "labels", "label", "target", "arr_1"];
 
-    /// <summary>Reads a data set: Keras' x_train, y_train, x_test, y_test, or x and y, which are not divided.</summary>
+    /// <summary>Reads a data set: Keras' x_train, y_train, x_test, y_test (and x_val, y_val), or x and y, which are not divided.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file lacks arrays, or one is malformed.</exception>
     public static DatasetParts Read(
@@ -24,7 +26,8 @@ internal static class NpzReader
         {
             throw Absent(file, path, "x_train, y_train, x_test and y_test, or x and y");
         }
-        return ImageTable.ToParts(train, test, options) with
+        ImageTable? validation = train is null ? null : ReadPart(file, path, ValidationImages, ValidationLabels);
+        return ImageTable.ToParts(train, validation, test, options) with
         {
             Files = [new DatasetFileSum(path, file.Sha256, null)], IsUndivided = isUndivided,
         };
