@@ -2,5 +2,13 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
 using DigitML.Benchmarks;
 
+// What artifacts/transfer.sh calls.
+switch (args)
+{
+    case ["transfer", "speed"]: TransferSpeed.Run(); return;
+    case ["transfer", "report", string runs, string table, string chart]: TransferReport.Write(runs, table, chart); return;
+    case ["transfer", string runs, string part, .. string[] settings]: TransferExperiment.Run(runs, part, settings); return;
+}
+
 // dotnet run -c Release --project DigitML.Benchmarks -- --filter '*'
 BenchmarkSwitcher.FromAssembly(typeof(WorkColumn).Assembly).Run(args, DefaultConfig.Instance.AddColumn(WorkColumn.All));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using DigitML.Datasets;
 using DigitML.Models;
 
@@ -11,6 +12,21 @@ internal static class CommandOptions
     public const string DefaultModel = "latin";
 
     private static readonly string BuiltInNames = string.Join(", ", Enum.GetNames<Script>().Select(name => name.ToLowerInvariant()));
+
+    private static readonly Option<bool> Transpose = new("--transpose")
+    {
+        Description = "Exchange rows and columns of every image; EMNIST's files need it",
+    };
+
+    private static readonly Option<ImageRule> Images = new("--images")
+    {
+        Description = "Images of a folder: auto (as they are if all have one small square size, otherwise as 'predict' sees them), " +
+            "as-is or normalize",
+        CustomParser = ParseImages,
+        HelpName = "auto|as-is|normalize",
+    };
+
+    private static readonly Option<bool> SkipBad = new("--skip-bad") { Description = "Leave out images that cannot be read" };
 
     /// <summary>--json.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Make the last line of output one JSON object" };
@@ -32,15 +48,42 @@ internal static class CommandOptions
     /// <summary>The data set, by name or path.</summary>
     public static Argument<string> Dataset() => new("DATASET")
     {
-        Description = $"A data set's name ({string.Join(", ", DatasetCatalog.Entries.Select(entry => entry.Name))}) or a folder with IDX files",
+        Description = $"A data set's name ({string.Join(", ", DatasetCatalog.Entries.Select(entry => entry.Name))}) or a path: "
+            + "a CSV, NPZ or NPY file, a folder of IDX files, CSV files or images",
     };
 
-    /// <summary>Loads a data set, showing how it is fetched.</summary>
-    public static DigitDataset Load(string nameOrPath, ulong seed, CancellationToken cancellation)
+    /// <summary>How data sets are read: --transpose, --images and --skip-bad. Every command that loads one has them.</summary>
+    public static IReadOnlyList<Option> Reading { get; } = [Transpose, Images, SkipBad];
+
+    /// <summary>Loads a data set, showing how it is fetched and what was left out.</summary>
+    /// <param name="parsed">May hold the options of <see cref="Reading"/>.</param>
+    /// <param name="nameOrPath">The data set.</param>
+    /// <param name="options">How validation images are split off.</param>
+    /// <param name="cancellation">Stops the loading.</param>
+    public static DigitDataset Load(ParseResult parsed, string nameOrPath, DatasetOptions options, CancellationToken cancellation)
     {
-        DigitDataset data = DigitDataset.Load(nameOrPath, new DatasetOptions { Seed = seed }, new DownloadDisplay(), cancellation);
+        options = options with
+        {
+            Transpose = parsed.GetValue(Transpose), Images = parsed.GetValue(Images), SkipBad = parsed.GetValue(SkipBad),
+        };
+        DigitDataset data = DigitDataset.Load(nameOrPath, options, new DownloadDisplay(), cancellation);
         Terminal.Clear();
+        foreach (string reason in data.Skipped) { Console.Error.WriteLine($"Left out: {CommandErrors.OneLine(reason)}"); }
         return data;
+    }
+
+    private static ImageRule ParseImages(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value.ToLowerInvariant();
+        switch (text)
+        {
+            case "auto": return ImageRule.Auto;
+            case "as-is": return ImageRule.AsIs;
+            case "normalize": return ImageRule.Normalize;
+            default:
+                result.AddError($"--images is {text}; it must be auto, as-is or normalize");
+                return ImageRule.Auto;
+        }
     }
 
     /// <summary>The model, by built-in name or path.</summary>

@@ -3,7 +3,7 @@ using DigitML.Datasets;
 
 namespace DigitML.Cli;
 
-/// <summary><c>digitml data</c>: lists, fetches and describes data sets.</summary>
+/// <summary><c>digitml data</c>: lists, fetches, describes and converts data sets.</summary>
 internal static class DataCommand
 {
     private static readonly Option<bool> Json = CommandOptions.Json();
@@ -19,9 +19,12 @@ internal static class DataCommand
         fetch.SetAction((parsed, cancellation) => Task.Run(
             () => Fetch(parsed.GetRequiredValue(Name), parsed.GetValue(Json), cancellation), CancellationToken.None));
         var info = new Command("info", "What is in a data set") { NameOrPath, Json };
-        info.SetAction((parsed, cancellation) => Task.Run(
-            () => Info(parsed.GetRequiredValue(NameOrPath), parsed.GetValue(Json), cancellation), CancellationToken.None));
-        return new Command("data", "List, fetch and describe data sets") { list, fetch, info };
+        info.SetAction((parsed, cancellation) => Task.Run(() => Info(parsed, cancellation), CancellationToken.None));
+        foreach (Option option in CommandOptions.Reading) { info.Options.Add(option); }
+        return new Command("data", "List, fetch, describe, show and convert data sets")
+        {
+            list, fetch, info, DataShowCommand.Create(), ConvertCommand.Create(),
+        };
     }
 
     private static int List(bool json)
@@ -72,13 +75,12 @@ internal static class DataCommand
         return 0;
     }
 
-    private static int Info(string nameOrPath, bool json, CancellationToken cancellation)
+    private static int Info(ParseResult parsed, CancellationToken cancellation)
     {
         var options = new DatasetOptions { ValidationCount = 0 };
-        var report = new DatasetReport(DigitDataset.Load(nameOrPath, options, new DownloadDisplay(), cancellation));
-        Terminal.Clear();
+        var report = new DatasetReport(CommandOptions.Load(parsed, parsed.GetRequiredValue(NameOrPath), options, cancellation));
         report.Print();
-        if (json) { report.PrintJson(); }
+        if (parsed.GetValue(Json)) { report.PrintJson(); }
         return 0;
     }
 }

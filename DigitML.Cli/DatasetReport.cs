@@ -1,4 +1,3 @@
-using System.Text.Json;
 using DigitML.Datasets;
 
 namespace DigitML.Cli;
@@ -11,25 +10,15 @@ internal sealed class DatasetReport(DigitDataset data)
         : data.Verified ? "yes"
         : "differs from the catalogue";
 
-    private IEnumerable<(string Name, ImageSet Images)> Parts
-    {
-        get
-        {
-            if (data.HasTrain) { yield return ("train", data.Train); }
-            if (data.HasTest) { yield return ("test", data.Test); }
-        }
-    }
+    private readonly PartReport[] _parts = [.. Parts(data).Select(part => new PartReport(part.Name, part.Images, data))];
 
     /// <summary>For people.</summary>
     public void Print()
     {
         Console.Out.WriteLine($"{data.Name} in {data.Folder}, SHA-256 checked: {Checked}");
-        Console.Out.WriteLine($"classes: {string.Join(' ', data.LabelNames)}");
-        foreach ((string name, ImageSet images) in Parts)
-        {
-            string counts = string.Join(' ', images.CountsByClass);
-            Console.Out.WriteLine($"{name}: {images.Count:N0} images of {images.Height}x{images.Width}, by class {counts}");
-        }
+        Console.Out.WriteLine($"{data.LabelNames.Count:N0} classes: {string.Join(' ', data.LabelNames)}");
+        foreach (PartReport part in _parts) { part.Print(); }
+        if (!Console.IsOutputRedirected) { Console.Out.WriteLine($"To see images: digitml data show {data.Name} --out sheet.png"); }
     }
 
     /// <summary>For programs.</summary>
@@ -37,22 +26,20 @@ internal sealed class DatasetReport(DigitDataset data)
     {
         json.WriteString("name", data.Name);
         json.WriteString("folder", data.Folder);
-        json.WriteNumber("images", Parts.Sum(part => part.Images.Count));
+        json.WriteNumber("images", _parts.Sum(part => part.Images.Count));
         json.WriteStrings("classes", data.LabelNames);
         json.WriteString("sha256Checked", Checked);
-        foreach ((string name, ImageSet images) in Parts) { WritePart(json, name, images); }
+        json.WriteNumber("skipped", data.Skipped.Count);
+        foreach (PartReport part in _parts) { part.WriteJson(json); }
         json.WriteStartObject("sha256");
         foreach (DatasetFileSum file in data.Files) { json.WriteString(Path.GetFileName(file.Path), file.Sha256); }
         json.WriteEndObject();
     });
 
-    private static void WritePart(Utf8JsonWriter json, string name, ImageSet images)
+    private static IEnumerable<(string Name, ImageSet Images)> Parts(DigitDataset data)
     {
-        json.WriteStartObject(name);
-        json.WriteNumber("images", images.Count);
-        json.WriteNumber("height", images.Height);
-        json.WriteNumber("width", images.Width);
-        json.WriteNumbers("counts", images.CountsByClass);
-        json.WriteEndObject();
+        if (data.HasTrain) { yield return ("train", data.Train); }
+        if (data.HasTrain && data.Validation.Count > 0) { yield return ("validation", data.Validation); }
+        if (data.HasTest) { yield return ("test", data.Test); }
     }
 }

@@ -21,13 +21,13 @@ internal sealed class EnsembleTraining
     /// <exception cref="ArgumentException">The number of networks is out of range.</exception>
     public EnsembleTraining(TrainingOptions options, int models, IProgress<string> messages)
     {
-        RequireModels(models);
+        RequireCount(models);
         (_options, _models, _messages) = (options, models, messages);
     }
 
-    /// <summary>Checks the number of networks, so that a mistake shows before data are read.</summary>
-    /// <exception cref="ArgumentException">It is not 1 to 100.</exception>
-    public static void RequireModels(int models)
+    /// <summary>Complains when a number of networks is out of range.</summary>
+    /// <exception cref="ArgumentException">It is.</exception>
+    public static void RequireCount(int models)
     {
         if (models is < 1 or > MostModels) { throw new ArgumentException($"--models is {models}; it must be from 1 to {MostModels}."); }
     }

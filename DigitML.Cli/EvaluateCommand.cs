@@ -66,6 +66,7 @@ internal static class EvaluateCommand
                 result.AddError($"--worst is {worst}; it must be from 1 to 1000");
             }
         });
+        foreach (Option option in CommandOptions.Reading) { command.Options.Add(option); }
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
         return command;
     }
@@ -77,8 +78,15 @@ internal static class EvaluateCommand
         if (errors is not null) { OutputFile.RequireWritable(errors, "--errors"); }
         DigitClassifier classifier = CommandOptions.LoadModel(parsed.GetRequiredValue(Model))
             .WithTestTimeAugmentation(parsed.GetValue(Views));
-        DigitDataset data = CommandOptions.Load(parsed.GetRequiredValue(Dataset), parsed.GetValue(Seed), cancellation);
+        DigitDataset data = CommandOptions.Load(
+            parsed, parsed.GetRequiredValue(Dataset), new DatasetOptions { Seed = parsed.GetValue(Seed) }, cancellation);
         ImageSet images = data.Part(parsed.GetRequiredValue(Split));
+        if (data.IsUndivided && images.Count > data.Train.Count)
+        {
+            Console.Error.WriteLine($"{data.Name} is not divided into training and test images: all {images.Count:N0} are measured");
+        }
+
+        images = AlignLabels(classifier, images);
         // Before the long work, so that a place that can't be written to costs no time.
         if (parsed.GetValue(Sheet) is { } sheet) { CorruptionSheet.Compose(images).Save(sheet); }
         MulticlassMetrics metrics = classifier.Evaluate(images, threads, cancellation);
@@ -88,6 +96,20 @@ internal static class EvaluateCommand
         report.Print();
         if (parsed.GetValue(Json)) { report.PrintJson(); }
         return 0;
+    }
+
+    // By name needs no word; digits of another script do.
+    private static ImageSet AlignLabels(DigitClassifier classifier, ImageSet images)
+    {
+        ImageSet aligned = classifier.AlignLabels(images);
+        if (images.LabelNames.Except(classifier.LabelNames).Any())
+        {
+            Console.Error.WriteLine(
+                $"The data set's labels {string.Join(' ', images.LabelNames)} are taken for the model's {string.Join(' ', classifier.LabelNames)}, " +
+                "number by number.");
+        }
+
+        return aligned;
     }
 
     private static RobustnessReport MeasureRobustness(

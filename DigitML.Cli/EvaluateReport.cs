@@ -17,7 +17,7 @@ internal sealed record EvaluateReport(MulticlassMetrics Metrics, string? ErrorPi
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"Accuracy {Metrics.MicroAccuracy:F4}   macro {Metrics.MacroAccuracy:F4}   log loss {Metrics.LogLoss:F4}   " +
             $"calibration error {Metrics.ExpectedCalibrationError:F4}   {Metrics.ImageCount:N0} images"));
-        Console.Out.WriteLine(Metrics.ConfusionMatrix.GetFormattedConfusionTable());
+        Console.Out.WriteLine(ConfusionText.Of(Metrics.ConfusionMatrix));
         Console.Out.WriteLine(Metrics.ClassificationReport);
         if (ErrorPicture is not null) { Console.Out.WriteLine($"Worst errors  {ErrorPicture}"); }
         if (Robustness is not null) { Console.Out.WriteLine(Robustness); }

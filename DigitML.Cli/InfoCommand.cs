@@ -25,6 +25,7 @@ internal static class InfoCommand
         PrintNetworks(classifier, Path.GetFileNameWithoutExtension(model));
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"Multiply-adds an image: {classifier.Networks.Sum(network => network.MultiplyAdds):N0}\n" +
+            $"Images: {classifier.Network.InputShape.Height}x{classifier.Network.InputShape.Width}\n" +
             $"Labels: {string.Join(' ', classifier.LabelNames)}\n" +
             $"Pixels: {Describe(classifier.Normalization)}\n" +
             $"Temperature: {classifier.Temperature:F4}\n" +
@@ -69,6 +70,8 @@ internal static class InfoCommand
         json.WriteNumber("networks", classifier.Networks.Count);
         json.WriteNumber("parameters", classifier.Networks.Sum(network => (long)network.ParameterCount));
         json.WriteNumber("multiplyAdds", classifier.Networks.Sum(network => network.MultiplyAdds));
+        json.WriteNumber("height", classifier.Network.InputShape.Height);
+        json.WriteNumber("width", classifier.Network.InputShape.Width);
         json.WriteStrings("labels", classifier.LabelNames);
         json.WriteString("normalization", classifier.Normalization.Kind.CommandLineName());
         json.WriteFinite("pixelMean", classifier.Normalization.Mean, 6);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using DigitML.Datasets;
 using DigitML.Imaging;
 using DigitML.Models;
 
@@ -10,7 +11,7 @@ internal static class PredictCommand
 {
     private static readonly Argument<string[]> Images = new("IMAGE")
     {
-        Description = "PNG files; - takes paths from standard input, one a line",
+        Description = "Pictures; - takes paths from standard input, one a line; with --submission a file of images (CSV, NPZ, NPY, IDX)",
         Arity = ArgumentArity.OneOrMore,
     };
 
@@ -21,12 +22,17 @@ internal static class PredictCommand
     };
 
     private static readonly Option<int> Top = new("--top") { Description = "How many candidates to show", DefaultValueFactory = _ => 3 };
+    private static readonly Option<string?> ForSubmission = new("--submission")
+    {
+        Description = "Write the labels of all images of a data file to this CSV file, as Kaggle's competitions want them",
+    };
+
     private static readonly Option<bool> Json = new("--json") { Description = "Write one JSON object an image" };
 
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var command = new Command("predict", "Read pictures of one digit each") { Images, Model, Top, Json };
+        var command = new Command("predict", "Read pictures of one digit each") { Images, Model, Top, ForSubmission, Json };
         Images.Validators.Add(result =>
         {
             // Any word would do as a file's name, a mistyped option too.
@@ -43,8 +49,8 @@ internal static class PredictCommand
     {
         int top = parsed.GetValue(Top), exitCode = 0;
         if (top < 1) { throw new ArgumentException($"--top is {top}; it must be at least 1."); }
+        if (parsed.GetValue(ForSubmission) is { } submission) { return LabelFile(parsed, submission, cancellation); }
         DigitClassifier classifier = CommandOptions.LoadModel(parsed.GetRequiredValue(Model));
-        RequireImageSize(classifier);
         foreach (string path in parsed.GetRequiredValue(Images).SelectMany(Expand))
         {
             cancellation.ThrowIfCancellationRequested();
@@ -62,15 +68,30 @@ internal static class PredictCommand
         return exitCode;
     }
 
-    private static void RequireImageSize(DigitClassifier classifier)
+    private static int LabelFile(ParseResult parsed, string submission, CancellationToken cancellation)
     {
-        (int height, int width, _) = classifier.Network.InputShape;
-        if (height != DigitNormalizer.Size || width != DigitNormalizer.Size)
+        if (parsed.GetRequiredValue(Images) is not [var path])
         {
-            throw new ArgumentException(
-                $"The model takes images of {height}x{width} pixels; " +
-                $"predict reads pictures for models of {DigitNormalizer.Size}x{DigitNormalizer.Size}.");
+            throw new ArgumentException("--submission labels the images of one data file: give one, such as test.csv.");
         }
+
+        OutputFile.RequireWritable(submission, "--submission");
+        DigitClassifier classifier = CommandOptions.LoadModel(parsed.GetRequiredValue(Model));
+        UnlabelledImages images = UnlabelledImages.Load(path, new DownloadDisplay(), cancellation);
+        Terminal.Clear();
+        Submission.Write(submission, classifier, images, cancellation: cancellation);
+        Console.Out.WriteLine($"{path}: {images.Count:N0} images labelled in {submission}");
+        if (parsed.GetValue(Json))
+        {
+            JsonOutput.WriteLine(json =>
+            {
+                json.WriteString("file", path);
+                json.WriteString("submission", submission);
+                json.WriteNumber("images", images.Count);
+            });
+        }
+
+        return 0;
     }
 
     private static IEnumerable<string> Expand(string path)

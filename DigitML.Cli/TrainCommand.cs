@@ -26,8 +26,13 @@ internal static class TrainCommand
         DefaultValueFactory = _ => 1,
     };
 
-    private static readonly Option<int?> Epochs = new("--epochs") { Description = "How often every image is seen (default: the preset's)" };
+    private static readonly Option<int?> Epochs = new("--epochs") { Description = "Epochs (default: the preset's, longer ones with few images)" };
     private static readonly Option<int?> BatchSize = new("--batch-size") { Description = "Images in a step (default: the preset's)" };
+
+    private static readonly Option<int?> PerClass = new("--per-class")
+    {
+        Description = "Train on so many images of each class, chosen by --seed (default: all)",
+    };
 
     private static readonly Option<NormalizationKind?> Normalization = new("--normalization")
     {
@@ -39,6 +44,12 @@ internal static class TrainCommand
     private static readonly Option<float?> ZcaEpsilon = new("--zca-epsilon")
     {
         Description = "What whitening adds to each variance (default: the preset's, 0.1)",
+    };
+
+    private static readonly Option<string> Weights = new("--class-weights")
+    {
+        Description = "How much classes count: none (every image the same) or balanced (rare classes more)",
+        DefaultValueFactory = _ => "none",
     };
 
     private static readonly Option<int> Models = new("--models")
@@ -69,8 +80,11 @@ internal static class TrainCommand
     {
         var command = new Command("train", "Train a network, measure it and save it")
         {
-            Dataset, Preset, Seed, Epochs, BatchSize, Normalization, ZcaEpsilon, Models, WithNone, Half, Threads, Out, NoReport, Json,
+            Dataset, Preset, Seed, Epochs, BatchSize, PerClass, Normalization, ZcaEpsilon, Weights, Models, WithNone, Half, Threads, Out,
+            NoReport, Json,
         };
+        Weights.AcceptOnlyFromAmong("none", "balanced");
+        foreach (Option option in TransferArguments.All.Concat(CommandOptions.Reading)) { command.Options.Add(option); }
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
         return command;
     }
@@ -78,16 +92,17 @@ internal static class TrainCommand
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
         TrainingOptions options = ReadOptions(parsed);
-        EnsembleTraining.RequireModels(parsed.GetValue(Models));
-        DigitDataset data = CommandOptions.Load(parsed.GetRequiredValue(Dataset), options.Seed, cancellation);
+        EnsembleTraining.RequireCount(parsed.GetValue(Models));
+        DigitDataset data = CommandOptions.Load(
+            parsed, parsed.GetRequiredValue(Dataset), new DatasetOptions { Seed = options.Seed }, cancellation);
         string path = parsed.GetValue(Out) ?? Path.Combine("artifacts", $"{Path.GetFileName(data.Name)}-{options.Name}.safetensors");
         OutputFile.RequireWritable(path);
         string? reportPath = parsed.GetValue(NoReport) ? null : OutputFile.ReportBeside(path);
-        TrainingImages images = TrainingImages.Of(data, parsed.GetValue(WithNone), options.Seed);
-        options = images.Fit(options);
-        Announce(data, images, options);
-        TrainingResult result = new EnsembleTraining(options, parsed.GetValue(Models), new MessageDisplay())
-            .Run(images.Training, images.Validation, cancellation);
+        TrainingImages images = TrainingImages.Of(data, parsed.GetValue(PerClass), parsed.GetValue(WithNone), options.Seed);
+        options = Fit(options, images.Training);
+        var ensemble = new EnsembleTraining(options, parsed.GetValue(Models), new MessageDisplay());
+        Console.Error.WriteLine(Introduction(data, images, options));
+        TrainingResult result = ensemble.Run(images.Training, images.Validation, cancellation);
         if (parsed.GetValue(Half)) { result = result with { Classifier = result.Classifier.WithPrecision(WeightPrecision.Half) }; }
         MulticlassMetrics? test = images.Test is null ? null : result.Classifier.Evaluate(images.Test, options.Threads, cancellation);
         result = result with { Classifier = result.Classifier.WithProvenance(Results(data, result, test, parsed.GetValue(WithNone))) };
@@ -102,9 +117,12 @@ internal static class TrainCommand
         return 0;
     }
 
-    private static void Announce(DigitDataset data, TrainingImages images, TrainingOptions options) => Console.Error.WriteLine(
-        $"{data.Name}: {images.Training.Count:N0} images to train on, {images.Validation.Count:N0} to validate, " +
-        $"{images.Test?.Count ?? 0:N0} to test; preset {options.Name}, {options.Network.ParameterCount:N0} parameters");
+    private static string Introduction(DigitDataset data, TrainingImages images, TrainingOptions options)
+    {
+        Network network = options.Transfer?.NetworkFor(images.Training.LabelNames) ?? options.Network;
+        return $"{data.Name}: {images.Training.Count:N0} images to train on, {images.Validation.Count:N0} to validate, " +
+            $"{images.Test?.Count ?? 0:N0} to test; preset {options.Name}, {network.ParameterCount:N0} parameters";
+    }
 
     private static void WriteReport(
         string path, DigitDataset data, TrainingResult result, TrainingImages images, int threads, CancellationToken cancellation)
@@ -119,14 +137,32 @@ internal static class TrainCommand
         options = options with
         {
             Seed = parsed.GetValue(Seed),
+            Transfer = TransferArguments.Read(parsed),
             Epochs = parsed.GetValue(Epochs) ?? options.Epochs,
+            // Who asks for a number of epochs gets these, and no longer ones.
+            MinimumSteps = parsed.GetValue(Epochs) is null ? options.MinimumSteps : 0,
             BatchSize = parsed.GetValue(BatchSize) ?? options.BatchSize,
             Normalization = parsed.GetValue(Normalization) ?? options.Normalization,
             ZcaEpsilon = parsed.GetValue(ZcaEpsilon) ?? options.ZcaEpsilon,
+            ClassWeights = parsed.GetRequiredValue(Weights) == "balanced" ? ClassWeights.Balanced : null,
             Threads = parsed.GetValue(Threads),
         };
+        if (options.Transfer is not null && (parsed.GetValue(Normalization) is not null || parsed.GetValue(ZcaEpsilon) is not null))
+        {
+            throw new ArgumentException(
+                "With --from, pixels are normalized as for the model to start from; leave --normalization and --zca-epsilon out.");
+        }
+
         options.Validate();
         return options;
+    }
+
+    private static TrainingOptions Fit(TrainingOptions options, ImageSet training)
+    {
+        TrainingOptions fitted = options.For(training);
+        if (NetworkFitText.Of(options.Network, fitted.Network, options.Name) is { } text) { Console.Error.WriteLine(text); }
+        foreach (string warning in ClassBalance.Warnings(training, options.ClassWeights is not null)) { Console.Error.WriteLine(warning); }
+        return fitted;
     }
 
     private static NormalizationKind? ParseNormalization(ArgumentResult result)

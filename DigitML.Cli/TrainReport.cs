@@ -32,7 +32,7 @@ internal sealed record TrainReport(
 
         if (Result.ValidationAccuracy is { } validation) { Line($"Validation accuracy {validation * 100:F2} %"); }
         if (Test is null) { Line($"The data set has no test images."); }
-        else { Line($"{Test.ConfusionMatrix.GetFormattedConfusionTable()}"); }
+        else { Line($"{ConfusionText.Of(Test.ConfusionMatrix)}"); }
         if (None is not null) { Console.Out.Write(None); }
         Line($"Training            {Result.Seconds:F1} s, {Result.ImagesPerSecond:N0} images/s");
         Line($"Model               {Model} (weights {WeightsSha256[..12]})");
@@ -49,7 +49,12 @@ internal sealed record TrainReport(
         json.WriteNumber("seed", Options.Seed);
         json.WriteNumber("models", Result.Classifier.Networks.Count);
         json.WriteNumber("epochs", Result.History.Count);
-        json.WriteString("normalization", Options.Normalization.CommandLineName());
+        json.WriteString("startedFrom", Options.Transfer?.Source.WeightsSha256());
+        json.WriteString("normalization", Result.Classifier.Normalization.Kind.CommandLineName());
+        json.WriteString("classWeights", Options.ClassWeights?.ToString());
+        json.WriteNumber("height", Result.Classifier.Network.InputShape.Height);
+        json.WriteNumber("width", Result.Classifier.Network.InputShape.Width);
+        json.WriteStrings("labels", Result.Classifier.LabelNames);
         json.WriteNumber("parameters", Result.Classifier.Networks.Sum(network => (long)network.ParameterCount));
         json.WriteFinite("trainSeconds", Result.Seconds, 3);
         json.WriteFinite("imagesPerSecond", Result.ImagesPerSecond, 1);

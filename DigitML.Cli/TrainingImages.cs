@@ -18,12 +18,14 @@ internal sealed record TrainingImages(ImageSet Training, ImageSet Validation, Im
 
     /// <summary>Takes the parts of a data set and adds shapes.</summary>
     /// <param name="data">The data set.</param>
+    /// <param name="perClass">How many training images of each class; null for all.</param>
     /// <param name="share">How many shapes for each digit, more than 0 and at most 10; null for none and no class of them.</param>
-    /// <param name="seed">Which shapes.</param>
+    /// <param name="seed">Which images and shapes.</param>
     /// <exception cref="ArgumentException">The share is out of range, or the images are no digits of 28 x 28 pixels.</exception>
-    public static TrainingImages Of(DigitDataset data, double? share, ulong seed)
+    public static TrainingImages Of(DigitDataset data, int? perClass, double? share, ulong seed)
     {
         ImageSet training = data.Part("train"), validation = data.Part("validation");
+        if (perClass is { } count) { training = training.TakePerClass(count, seed); }
         ImageSet? test = data.HasTest ? data.Test : null;
         if (share is not { } perDigit) { return new TrainingImages(training, validation, test, HasNone: false); }
         if (perDigit is not (> 0 and <= 10))
@@ -36,10 +38,6 @@ internal sealed record TrainingImages(ImageSet Training, ImageSet Validation, Im
             NonDigits.AddTo(training, perDigit, seed), NonDigits.AddTo(validation, perDigit, seed + 1),
             test is null ? null : NonDigits.AddTo(test, 0, seed), HasNone: true);
     }
-
-    /// <summary>The recipe with an output for the class of shapes.</summary>
-    public TrainingOptions Fit(TrainingOptions options) =>
-        HasNone ? options with { Network = options.Network.WithClasses(Training.LabelNames.Count) } : options;
 
     /// <summary>Measures how digits and shapes are told apart; null when there is no such class or nothing to measure with.</summary>
     /// <param name="classifier">The trained network.</param>

@@ -65,6 +65,13 @@ internal static class ReadmeSamples
         return (fog, rotated, foggy);
     }
 
+    public static TrainingResult Transfer(DigitDataset data)
+    {
+        var transfer = new TransferOptions(DigitClassifier.Pretrained(Script.Latin));
+        TrainingResult result = new CnnTrainer(Presets.Fast with { Transfer = transfer }).Fit(data.Train, data.Validation);
+        return result;
+    }
+
     public static void Combine(DigitDataset data)
     {
         IEnumerable<DigitClassifier> members = new ulong[] { 1, 2, 3 }.Select(
@@ -109,5 +116,19 @@ internal static class ReadmeSamples
             let fed = row.How.Apply(data.Train.Pixels(digit))
             select new GrayImage(28, 28, Array.ConvertAll(fed, value => (byte)Math.Clamp(128 + row.Grey * value, 0, 255)));
         ImageSheet.Compose([.. pictures], columns: 10, scale: 2).Save("whitening.png");
+    }
+
+    public static void OwnClasses(DigitDataset data, Network network)
+    {
+        TrainingOptions options = Presets.Fast.For(data.Train) with { ClassWeights = ClassWeights.Balanced };
+        DigitClassifier classifier = new CnnTrainer(options).Fit(data.Train, data.Validation).Classifier;
+        Console.WriteLine($"{classifier.LabelNames.Count} classes, of which 'B' is number {classifier.IndexOf("B")}");
+
+        Network letters = network.For(32, 32, 26);             // adapts what has to be
+        Network digits = network.WithClasses(10);              // the last dense layer alone
+        Network larger = network.WithInput(40, 40);            // the same layers, or an error
+
+        ImageSet kannada = data.Test.RenameLabels(["೦", "೧", "೨", "೩", "೪", "೫", "೬", "೭", "೮", "೯"]);
+        ImageSet sorted = data.Test.ReorderLabels(classifier.LabelNames);
     }
 }

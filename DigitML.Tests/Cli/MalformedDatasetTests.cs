@@ -25,7 +25,6 @@ public sealed class MalformedDatasetTests
         ["2^31 labels"] =
             (IdxBytes.Images(1), IdxBytes.Of(0x00000801, [1u << 31], []), $"{LabelsName}' gives the size 2147483648 at byte 4"),
         ["more labels than images"] = (IdxBytes.Images(3), IdxBytes.Labels(0, 1, 2, 3), "holds 3 images, but"),
-        ["label 10"] = (IdxBytes.Images(3), IdxBytes.Labels(0, 10, 2), $"{LabelsName}' gives image 1 the label 10 at byte 9"),
         ["damaged gzip"] = ([.. IdxBytes.Gzip(IdxBytes.Images(3))[..12], 1, 2, 3], IdxBytes.Labels(0, 1, 2), ImagesName),
     };
 
@@ -57,15 +56,19 @@ public sealed class MalformedDatasetTests
     {
         using var place = new CommandFolder();
         place.Write(Path.Combine("digits", "readme.txt"), []);
-        Assert.Contains("holds no IDX files; wanted", place.Refuse("train", place.Input("digits")));
+        Assert.Contains("holds no data set; wanted IDX files", place.Refuse("train", place.Input("digits")));
     }
 
     [TestMethod]
-    public void Train_FileInsteadOfFolder_SaysThatAFolderIsWanted()
+    [DataRow("digits.csv", "is empty; give a CSV file with one image a row")]
+    [DataRow("digits.npz", "is no ZIP archive of arrays")]
+    [DataRow("digits.npy", "does not begin as NumPy's arrays do")]
+    [DataRow("digits.xlsx", "has the ending '.xlsx'")]
+    public void Train_EmptyFile_SaysWhatIsWanted(string name, string expected)
     {
         using var place = new CommandFolder();
-        string file = place.Write("digits.csv", []);
-        Assert.Contains("the path of a folder with IDX files", place.Refuse("train", file));
+        string file = place.Write(name, []);
+        Assert.Contains(expected, place.Refuse("train", file));
     }
 
     [TestMethod]

@@ -85,20 +85,6 @@ public sealed partial class TrainCommandTests
     }
 
     [TestMethod]
-    public void Train_ImagesOfAnotherSize_SaysBothSizes()
-    {
-        using var place = new CommandFolder();
-        CommandRun run = place.Run("train", TinyDataset.Write(place, size: 14));
-        Assert.AreEqual(1, run.ExitCode, run.Errors);
-        Assert.IsEmpty(place.FilesLeft);
-        string complaint = CommandRun.Lines(run.Errors)[^1];
-        Assert.StartsWith("digitml: ", complaint);
-        Assert.Contains("14x14", complaint);
-        Assert.Contains("28x28", complaint);
-        Assert.DoesNotContain("   at ", run.Errors);
-    }
-
-    [TestMethod]
     [DataRow("unit", "from 0 to 1", "UnitRange")]
     [DataRow("zca", "whitened (ZCA)", "Zca, epsilon 0.25")]
     public void Train_Normalization_IsInTheModel(string name, string shown, string described)

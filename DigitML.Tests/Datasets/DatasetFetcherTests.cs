@@ -28,7 +28,9 @@ public sealed class DatasetFetcherTests : IDisposable
         CollectionAssert.AreEqual(new[] { 7, 8, 9 }, data.Test.Labels.ToArray());
         Assert.IsTrue(data.Verified);
         CollectionAssert.AreEquivalent(new[] { "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte" }, Cached());
-        CollectionAssert.IsSubsetOf(Enum.GetValues<DatasetPhase>(), reports.All.Select(report => report.Phase).ToArray());
+        // Nothing is read file by file when IDX files are fetched.
+        DatasetPhase[] wanted = [DatasetPhase.Looking, DatasetPhase.Downloading, DatasetPhase.Verifying];
+        CollectionAssert.IsSubsetOf(wanted, reports.All.Select(report => report.Phase).ToArray());
         Assert.IsTrue(reports.All.Any(report => report.Phase == DatasetPhase.Downloading && report.Bytes == report.TotalBytes));
     }
 

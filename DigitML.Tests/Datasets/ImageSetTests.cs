@@ -1,4 +1,5 @@
 using DigitML.Datasets;
+using DigitML.Tests.Training;
 
 namespace DigitML.Tests.Datasets;
 
@@ -124,6 +125,40 @@ public sealed class ImageSetTests
         {
             Assert.IsLessThan(1, Math.Abs(validation.CountsByClass[label] - count * set.CountsByClass[label] / 100.0));
         }
+    }
+
+    [TestMethod]
+    public void TakePerClass_Count_TakesSoManyOfEachInOrder()
+    {
+        ImageSet set = SyntheticDigits.Make(60, size: 8), part = set.TakePerClass(2, seed: 1);
+
+        CollectionAssert.AreEqual(Enumerable.Repeat(2, 10).ToArray(), part.CountsByClass.ToArray());
+        int[] places = [.. Enumerable.Range(0, 20).Select(i => Enumerable.Range(0, 60).Single(j => set.Pixels(j).SequenceEqual(part.Pixels(i))))];
+        CollectionAssert.AreEqual(places.Order().ToArray(), places);
+        CollectionAssert.AreEqual(part.Labels.ToArray(), Array.ConvertAll(places, place => set.Label(place)));
+    }
+
+    [TestMethod]
+    public void TakePerClass_Seed_DecidesTheImages()
+    {
+        ImageSet set = SyntheticDigits.Make(60, size: 8);
+        byte[] Pixels(ImageSet part) => [.. Enumerable.Range(0, part.Count).SelectMany(i => part.Pixels(i).ToArray())];
+
+        CollectionAssert.AreEqual(Pixels(set.TakePerClass(2, seed: 1)), Pixels(set.TakePerClass(2, seed: 1)));
+        CollectionAssert.AreNotEqual(Pixels(set.TakePerClass(2, seed: 1)), Pixels(set.TakePerClass(2, seed: 2)));
+    }
+
+    [TestMethod]
+    [DataRow(0)]
+    [DataRow(3)]
+    public void TakePerClass_NoneOrTooMany_NamesTheSmallestClass(int count)
+    {
+        var set = new ImageSet(new byte[5], new[] { 0, 1, 1, 0, 0 }, 1, 1, new[] { "no", "yes" });
+
+        var error = Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => set.TakePerClass(count, seed: 1));
+
+        Assert.AreEqual(
+            $"Cannot take {count} images a class: class yes has 2; give a number from 1 to the smallest class's.", error.Message);
     }
 
     [TestMethod]

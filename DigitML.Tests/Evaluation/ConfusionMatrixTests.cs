@@ -99,11 +99,11 @@ public sealed class ConfusionMatrixTests
 
             Confusion table
                           ||========================
-            PREDICTED     || seven | sixte |  abcd | Recall
+            PREDICTED     || seven | sixte | abcd😀 | Recall
             TRUTH         ||========================
                     seven ||     1 |     0 |     0 | 1.0000
             sixteen point ||     0 |     1 |     0 | 1.0000
-                 abcd😀ef ||     0 |     0 |     1 | 1.0000
+                  abcd😀ef ||     0 |     0 |     1 | 1.0000
                           ||========================
             Precision     ||1.0000 |1.0000 |1.0000 |
 
@@ -111,6 +111,29 @@ public sealed class ConfusionMatrixTests
         ConfusionMatrix matrix = Matrix(new[,] { { 1, 0, 0 }, { 0, 1, 0 }, { 0, 0, 1 } }, "seven", "sixteen point", "abcd😀ef");
 
         Assert.AreEqual(expected, matrix.GetFormattedConfusionTable());
+    }
+
+    [TestMethod]
+    public void GetFormattedConfusionTable_VeryLongNames_AreCutInTheirRowsToo()
+    {
+        string letter = "ಕ್ಷ", row = string.Concat(Enumerable.Repeat(letter, 31)) + "…";
+        string table = Matrix(new[,] { { 1, 0, 0 }, { 0, 1, 0 }, { 0, 0, 1 } }, "a", new string('x', 33), row[..^1] + letter + letter)
+            .GetFormattedConfusionTable();
+
+        Assert.Contains($"\n{new string('x', 31)}… ||", table);
+        Assert.Contains(new string(' ', 31) + "a ||", table);
+        Assert.DoesNotContain(new string('x', 32), table);
+    }
+
+    [TestMethod]
+    public void MostConfused_Errors_ComeByTheirNumber()
+    {
+        ConfusionMatrix matrix = Matrix(new[,] { { 9, 2, 1 }, { 3, 9, 0 }, { 1, 0, 9 } }, "a", "b", "c");
+
+        ConfusedPair[] pairs = [new("b", "a", 3), new("a", "b", 2), new("a", "c", 1), new("c", "a", 1)];
+        Assert.AreSequenceEqual(pairs, matrix.MostConfused(10));
+        Assert.AreSequenceEqual(pairs[..2], matrix.MostConfused(2));
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => matrix.MostConfused(0));
     }
 
     private static ConfusionMatrix Matrix(int[,] counts, params string[] names) => new(

@@ -102,10 +102,10 @@ public sealed class CalibrationTests
     [TestMethod]
     public void Calibrate_SetThatDoesNotFit_SaysWhy()
     {
-        var fewer = new ImageSet(new byte[144], [0], 12, 12, SyntheticDigits.Names(3));
+        var fewer = new ImageSet(new byte[144], [0], 12, 12, ["a", "b", "c"]);
 
         Assert.AreEqual("There are no images to calibrate with; give at least one.", Refuse(Images.Take(0)));
-        Assert.Contains("3 classes and the model 10", Refuse(fewer));
+        Assert.Contains("not among the 10 of the model", Refuse(fewer));
         Assert.Contains("8x8 and the model takes 12x12", Refuse(SyntheticDigits.Make(10, size: 8)));
 
         static string Refuse(ImageSet images) => Assert.ThrowsExactly<ArgumentException>(() => Boaster.Calibrate(images)).Message;

@@ -147,13 +147,39 @@ public sealed class DigitClassifierTests
     }
 
     [TestMethod]
-    public void Predict_NetworkOfAnotherSize_SaysWhatToDo()
+    public void Predict_NetworkOfAnotherSize_NormalizesToThatSize()
     {
-        InvalidOperationException error = Assert.ThrowsExactly<InvalidOperationException>(
-            () => Classifier.Predict(new GrayImage(28, 28, new byte[784])));
+        byte[] pixels = new byte[40 * 60];
+        for (int row = 10; row < 50; row++) { pixels.AsSpan(row * 40 + 17, 6).Fill(200); }
+        var picture = new GrayImage(40, 60, pixels);
 
-        Assert.AreEqual(
-            "The model takes images of 12x12 pixels, not 28x28: scale the image and pass its pixels to PredictPixels.", error.Message);
+        Prediction prediction = Classifier.Predict(picture);
+
+        ReadOnlySpan<byte> normalized = DigitNormalizer.Normalize(picture, 12, 12).Pixels;
+        Assert.AreSequenceEqual(Classifier.PredictPixels(normalized).Probabilities.ToArray(), prediction.Probabilities.ToArray());
+    }
+
+    [TestMethod]
+    public void Evaluate_FewerClassesInAnotherOrder_GoesByName()
+    {
+        ImageSet mixed = Images.ReorderLabels(["9", "8", "7", "6", "5", "4", "3", "2", "1", "0", "unused"]);
+        MulticlassMetrics expected = Classifier.Evaluate(Images), metrics = Classifier.Evaluate(mixed);
+
+        Assert.AreEqual(expected.LogLoss, metrics.LogLoss);
+        Assert.AreSequenceEqual(Classifier.LabelNames, metrics.ConfusionMatrix.LabelNames);
+        ImageSet kannada = Images.RenameLabels([.. "೦೧೨೩೪೫೬೭೮೯".Select(digit => $"{digit}")]);
+        Assert.AreEqual(expected.MicroAccuracy, Classifier.Evaluate(kannada).MicroAccuracy);
+        var threes = new ImageSet(Images.Pixels(3), [0], 12, 12, ["3"]);
+        Assert.AreEqual(1, Classifier.Evaluate(threes).Support[3]);
+        Assert.IsFalse(double.IsNaN(Classifier.Evaluate(threes).MacroAccuracy));
+        Assert.IsFalse(double.IsNaN(Classifier.Evaluate(threes).ClassificationReport.MacroAverage.F1));
+    }
+
+    [TestMethod]
+    public void IndexOf_Name_IsItsPlace()
+    {
+        Assert.AreEqual(7, Classifier.IndexOf("7"));
+        Assert.AreEqual(-1, Classifier.IndexOf("seven"));
     }
 
     [TestMethod]
@@ -172,8 +198,9 @@ public sealed class DigitClassifierTests
     [TestMethod]
     public void Evaluate_SetThatDoesNotFit_SaysWhy()
     {
-        var fewer = new ImageSet(new byte[144], [0], 12, 12, SyntheticDigits.Names(3));
-        const string Classes = "The data set has 3 classes and the model 10: evaluate it on data with the classes it was trained for.";
+        var fewer = new ImageSet(new byte[144], [0], 12, 12, ["a", "b", "c"]);
+        const string Classes = "The data set has 1 of 3 classes that are not among the 10 of the model: 'a' " +
+            "(the model has '0', '1', '2', '3', '4' and 5 more); take images of its classes, or rename them with ImageSet.RenameLabels.";
         const string Size = "The data set's images are 8x8 and the model takes 12x12: they must be equal.";
 
         Assert.AreEqual(Classes, Assert.ThrowsExactly<ArgumentException>(() => Classifier.Evaluate(fewer)).Message);

@@ -85,12 +85,12 @@ public sealed class ErrorGridTests
     }
 
     [TestMethod]
-    public void Write_OtherClasses_SaysHowMany()
+    public void Write_OtherClasses_SaysWhich()
     {
         var images = new ImageSet(new byte[36], [0], 6, 6, ["a"]);
         DigitClassifier classifier = DigitClassifierFactory.Make(DigitClassifierFactory.Plain);
 
-        Assert.Contains("1 classes and the model 10", Assert.ThrowsExactly<ArgumentException>(
+        Assert.Contains("not among the 10 of the model: 'a'", Assert.ThrowsExactly<ArgumentException>(
             () => ErrorGrid.Write("never.svg", classifier, images)).Message);
     }
 }

@@ -51,12 +51,17 @@ public sealed class CnnTrainerErrorTests
         var fewerClasses = new ImageSet(new byte[64], [0], 8, 8, SyntheticDigits.Names(3));
 
         AssertRefused("The training set has no images; it needs at least one.", Options, Images.Take(0));
-        AssertRefused("The training images are 9x9x1 and the network takes 8x8x1: they must be equal.", Options, larger);
-        AssertRefused("The validation images are 9x9x1 and the network takes 8x8x1: they must be equal.", Options, Images, larger);
-        AssertRefused("The training set has 3 classes and the network 10 outputs: they must be equal.", Options, fewerClasses);
-        AssertRefused("The validation set has 3 classes and the network 10 outputs: they must be equal.", Options, Images, fewerClasses);
+        const string Equal = "they must be equal (TrainingOptions.For fits a network to images).";
+        AssertRefused($"The training images are 9x9x1 and the network takes 8x8x1: {Equal}", Options, larger);
+        AssertRefused($"The validation images are 9x9x1 and the network takes 8x8x1: {Equal}", Options, Images, larger);
+        AssertRefused($"The training set has 3 classes and the network 10 outputs: {Equal}", Options, fewerClasses);
+        var others = new ImageSet(new byte[64], [0], 8, 8, ["a"]);
+        AssertRefused(
+            "The validation set has 1 of 1 classes that are not among the 10 of the training set: 'a' (the training set has '0', '1', '2', '3', " +
+            "'4' and 5 more); take images of its classes, or rename them with ImageSet.RenameLabels.", Options, Images, others);
+        AssertRefused("There are 2 class weights and 10 classes: give one a class.", Options with { ClassWeights = ClassWeights.Of(1, 2) });
         var colour = Options with { Network = new Network([new Flatten(), new Dense(10)], new TensorShape(8, 8, 3)) };
-        AssertRefused("The training images are 8x8x1 and the network takes 8x8x3: they must be equal.", colour);
+        AssertRefused($"The training images are 8x8x1 and the network takes 8x8x3: {Equal}", colour);
     }
 
     [TestMethod]

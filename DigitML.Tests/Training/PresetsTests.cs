@@ -21,7 +21,7 @@ public sealed class PresetsTests
     [DataRow("keras", 1_199_882)]
     [DataRow("mieczmik", 887_530)]
     [DataRow("fast", 144_298)]
-    [DataRow("best", 565_066)]
+    [DataRow("best", 320_122)]
     [DataRow("robust", 565_066)]
     [DataRow("pages", 144_298)]
     [DataRow("deotte", 327_242 - 832)]

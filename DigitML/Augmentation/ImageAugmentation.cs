@@ -7,7 +7,9 @@ namespace DigitML.Augmentation;
 public static class ImageAugmentation
 {
     /// <summary>Changes a picture at random, as the options say.</summary>
-    /// <param name="image">White on black, as after <see cref="DigitNormalizer.Normalize"/>: what moves in from outside is black.</param>
+    /// <param name="image">
+    /// White on black, as after <see cref="DigitNormalizer.Normalize(Imaging.GrayImage)"/>: what moves in from outside is black.
+    /// </param>
     /// <param name="options">How far.</param>
     /// <param name="seed">The same seed gives the same picture.</param>
     /// <returns>A picture of the same size.</returns>

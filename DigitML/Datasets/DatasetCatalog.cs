@@ -40,8 +40,8 @@ public static class DatasetCatalog
 
     /// <summary>The sentence for a name that nobody knows: the known names, and the nearest if one is near.</summary>
     internal static string UnknownName(string name)
-        => $"'{name}' is no data set of the catalogue ({string.Join(", ", Entries.Select(entry => entry.Name))}) and no folder; "
-            + "give one of these names or the path of a folder with IDX files."
+        => $"'{name}' is no data set of the catalogue ({string.Join(", ", Entries.Select(entry => entry.Name))}) and no file or folder; "
+            + $"give one of these names or the path of {DatasetSource.Forms}."
             + EditDistance.Suggestion(name, Entries.Select(entry => entry.Name));
 
     private static DatasetEntry Require(string name)

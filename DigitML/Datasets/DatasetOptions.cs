@@ -1,6 +1,6 @@
 namespace DigitML.Datasets;
 
-/// <summary>Where data sets are looked for and how validation images are split off.</summary>
+/// <summary>Where data sets are looked for, how they are read and how validation images are split off.</summary>
 public sealed record DatasetOptions
 {
     /// <summary>Which images are split off for validation. Default 1.</summary>
@@ -12,8 +12,26 @@ public sealed record DatasetOptions
     /// </summary>
     public int? ValidationCount { get; init; }
 
-    /// <summary>What the classes are called. Default null: the catalogue's names, for other sets the digits 0 to 9.</summary>
+    /// <summary>
+    /// What the classes are called, in the order of the labels. Default null: the catalogue's names, else those of the files
+    /// <c>mapping.txt</c> (EMNIST's) or <c>labels.txt</c> beside IDX files, else the numbers found; for a folder of images the names of the
+    /// class folders.
+    /// </summary>
     public IReadOnlyList<string>? LabelNames { get; init; }
+
+    /// <summary>
+    /// Whether rows and columns of every image are exchanged; EMNIST's files need it, which hold the images on their side. Default false.
+    /// </summary>
+    public bool Transpose { get; init; }
+
+    /// <summary>What is done to the images of a folder. Default <see cref="ImageRule.Auto"/>.</summary>
+    public ImageRule Images { get; init; } = ImageRule.Auto;
+
+    /// <summary>
+    /// Whether images that cannot be read are left out, to be found in <see cref="DigitDataset.Skipped"/>. Default false: they are named and
+    /// the set is refused.
+    /// </summary>
+    public bool SkipBad { get; init; }
 
     /// <summary>
     /// Folders that are looked in first; each holds one folder a data set, under its name. Default: the environment variable

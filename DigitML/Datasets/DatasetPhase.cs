@@ -11,4 +11,7 @@ public enum DatasetPhase
 
     /// <summary>A file's SHA-256 is compared with the catalogue's.</summary>
     Verifying,
+
+    /// <summary>Files on this machine are read; bytes count as unpacked.</summary>
+    Reading,
 }

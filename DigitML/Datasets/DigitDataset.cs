@@ -7,26 +7,28 @@ public sealed class DigitDataset
     private readonly ImageSet? _validation;
     private readonly ImageSet? _test;
 
-    private DigitDataset(string name, string folder, DatasetEntry? entry, DatasetOptions options)
+    private readonly ImageSet? _whole;
+    private readonly ImageSet? _ownValidation;
+
+    private DigitDataset(string name, string path, DatasetEntry? entry, DatasetParts parts, DatasetOptions options)
     {
-        (Name, Folder, Entry) = (name, folder, entry);
-        var sums = new List<DatasetFileSum>();
-        ImageSet? whole = DatasetFolder.ReadPart(folder, IdxNames.TrainImages, IdxNames.TrainLabels, entry, options, sums);
-        _test = DatasetFolder.ReadPart(folder, IdxNames.TestImages, IdxNames.TestLabels, entry, options, sums);
-        Files = sums.AsReadOnly();
-        LabelNames = (whole ?? _test)?.LabelNames ?? throw new FileNotFoundException(
-            $"Folder '{folder}' holds no IDX files; wanted {IdxNames.Listed}, or one of the two pairs, plain or .gz.");
-        if (whole is not null)
+        (Name, Entry, IsUndivided) = (name, entry, parts.IsUndivided);
+        (_whole, _ownValidation, _test) = (parts.Train, parts.Validation, parts.Test);
+        Folder = File.Exists(path) ? Path.GetDirectoryName(Path.GetFullPath(path))! : path;
+        (Files, Skipped) = (parts.Files.ToArray().AsReadOnly(), parts.Skipped);
+        LabelNames = (_whole ?? _test)!.LabelNames;
+        if (_whole is not null)
         {
-            CheckSameSize(whole, _test);
-            (_train, _validation) = SplitValidation(whole, options);
+            CheckSameSize(_whole, _ownValidation, "validation");
+            CheckSameSize(_whole, _test, "test");
+            (_train, _validation) = _ownValidation is null ? SplitValidation(_whole, options) : (_whole, _ownValidation);
         }
     }
 
-    /// <summary>The catalogue's name, or the folder's.</summary>
+    /// <summary>The catalogue's name, or the folder's, or the file's without its ending.</summary>
     public string Name { get; }
 
-    /// <summary>The folder it was read from.</summary>
+    /// <summary>The folder it was read from, or that holds the file.</summary>
     public string Folder { get; }
 
     /// <summary>What the catalogue says about it; null if it is not in the catalogue.</summary>
@@ -38,8 +40,19 @@ public sealed class DigitDataset
     /// <summary>The files it was read from, with their sums.</summary>
     public IReadOnlyList<DatasetFileSum> Files { get; }
 
+    /// <summary>
+    /// The images that could not be read and were left out, each with the reason; empty unless <see cref="DatasetOptions.SkipBad"/> is set.
+    /// </summary>
+    public IReadOnlyList<string> Skipped { get; }
+
     /// <summary>Whether every file has the SHA-256 of the catalogue; false if one differs or the set is not in the catalogue.</summary>
     public bool Verified => Files.All(file => file.MatchesCatalog == true);
+
+    /// <summary>
+    /// Whether the source doesn't tell training from test images, as a single CSV file: all images are then there to train on, and
+    /// <c>Part("test")</c> gives all of them too, to measure a model that was trained on others.
+    /// </summary>
+    public bool IsUndivided { get; }
 
     /// <summary>Whether there are images to train on, and with them <see cref="Validation"/>.</summary>
     public bool HasTrain => _train is not null;
@@ -51,7 +64,10 @@ public sealed class DigitDataset
     /// <exception cref="InvalidOperationException">The set has none, as a set for testing only.</exception>
     public ImageSet Train => _train ?? throw new InvalidOperationException(Absent("train"));
 
-    /// <summary>The images to choose a model by, split from the training images, each class in proportion; may be empty.</summary>
+    /// <summary>
+    /// The images to choose a model by: those that the set itself keeps for it, else split from the training images, each class in
+    /// proportion; may be empty.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The set has no training images to split from.</exception>
     public ImageSet Validation => _validation ?? throw new InvalidOperationException(Absent("validation"));
 
@@ -61,13 +77,15 @@ public sealed class DigitDataset
 
     /// <summary>Loads a data set; one of the catalogue is fetched if it is not on this machine.</summary>
     /// <param name="nameOrPath">
-    /// A name of the catalogue, the name of a folder in <see cref="DatasetOptions.DataFolders"/>, or the path of a folder with the IDX
-    /// files of MNIST's names, plain or .gz, or one of the two pairs. A name of the catalogue comes first: write <c>./mnist</c> for a path.
+    /// A name of the catalogue, the name of a folder in <see cref="DatasetOptions.DataFolders"/>, or a path: a CSV, NPZ or NPY file, or a
+    /// folder with the IDX files of MNIST's names (plain or .gz, or one of the two pairs), with train.csv and test.csv, with an .npz file,
+    /// or with a folder of images for each class (beneath <c>train</c>, <c>val</c> and <c>test</c> or not). A name of the catalogue comes
+    /// first: write <c>./mnist</c> for a path.
     /// </param>
     /// <param name="options">Where to look and how to split; null for the defaults.</param>
     /// <param name="progress">Told what is being done; null for nobody.</param>
-    /// <param name="cancellationToken">Stops the fetching.</param>
-    /// <exception cref="ArgumentException">No data set and no folder has this name, or the validation part would be too large.</exception>
+    /// <param name="cancellationToken">Stops the fetching and reading.</param>
+    /// <exception cref="ArgumentException">No data set, file or folder has this name, or the validation part would be too large.</exception>
     /// <exception cref="FileNotFoundException">The folder lacks a file.</exception>
     /// <exception cref="InvalidDataException">A file is malformed.</exception>
     /// <exception cref="IOException">The set could not be fetched; says what was tried.</exception>
@@ -79,7 +97,7 @@ public sealed class DigitDataset
         options ??= new DatasetOptions();
         return DatasetCatalog.Find(nameOrPath) is DatasetEntry entry
             ? Load(entry, options, progress, cancellationToken)
-            : LoadFolder(nameOrPath, options);
+            : LoadPath(nameOrPath, options, progress, cancellationToken);
     }
 
     /// <summary>Loads a data set of the catalogue. Errors as for the public one.</summary>
@@ -88,31 +106,54 @@ public sealed class DigitDataset
     {
         string folder = DatasetFolder.FindByName(entry.Name, options)
             ?? new DatasetFetcher(entry, options, progress).Fetch(cancellationToken);
-        return new DigitDataset(entry.Name, folder, entry, options);
+        DatasetParts parts = DatasetSource.Read(folder, entry, options, progress, cancellationToken);
+        return new DigitDataset(entry.Name, folder, entry, parts, options);
     }
 
-    /// <summary>The part of this name, for command lines.</summary>
+    /// <summary>The part of this name, for command lines; of an undivided set test gives all images.</summary>
     /// <param name="name">train, validation or test.</param>
     /// <exception cref="ArgumentException">There is no part of this name, or this set lacks it.</exception>
     public ImageSet Part(string name) => name switch
     {
         "train" => _train ?? throw new ArgumentException(Absent(name)),
         "validation" => _validation ?? throw new ArgumentException(Absent(name)),
-        "test" => _test ?? throw new ArgumentException(Absent(name)),
+        "test" => _test ?? (IsUndivided ? _whole! : throw new ArgumentException(Absent(name))),
         _ => throw new ArgumentException($"A data set has no part '{name}'; its parts are train, validation and test."),
     };
 
-    private static DigitDataset LoadFolder(string nameOrPath, DatasetOptions options)
+    /// <summary>Writes the set in another form: every image once, in the order that it was read in.</summary>
+    /// <param name="path">
+    /// A file for <see cref="DatasetFormat.Npz"/>, a folder for the others; for <see cref="DatasetFormat.Csv"/> also a file, of a set that
+    /// has one part only. Files of the same names are replaced; a folder of pictures must be new or empty.
+    /// </param>
+    /// <param name="format">The form.</param>
+    /// <param name="cancellationToken">Stops the writing.</param>
+    /// <exception cref="ArgumentException">The form cannot hold the set.</exception>
+    /// <exception cref="IOException">A file cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public void Save(string path, DatasetFormat format, CancellationToken cancellationToken = default)
     {
-        string? folder = Directory.Exists(nameOrPath) ? nameOrPath
+        ArgumentNullException.ThrowIfNull(path);
+        var parts = new List<(string Name, ImageSet Images)>();
+        if (_whole is not null) { parts.Add(("train", _whole)); }
+        if (_ownValidation is not null) { parts.Add(("val", _ownValidation)); }
+        if (_test is not null) { parts.Add(("test", _test)); }
+        DatasetWriter.Write(parts, IsUndivided, path, format, cancellationToken);
+    }
+
+    private static DigitDataset LoadPath(
+        string nameOrPath, DatasetOptions options, IProgress<DatasetProgress>? progress, CancellationToken cancellationToken)
+    {
+        string? path = Directory.Exists(nameOrPath) || File.Exists(nameOrPath) ? nameOrPath
             : string.IsNullOrWhiteSpace(nameOrPath) ? null
             : DatasetFolder.FindByName(nameOrPath, options);
-        if (folder is null)
+        if (path is null)
         {
             throw new ArgumentException(DatasetCatalog.UnknownName(nameOrPath));
         }
-        string name = new DirectoryInfo(folder).Name;
-        return new DigitDataset(name, folder, DatasetCatalog.Find(name), options);
+        string name = File.Exists(path) ? Path.GetFileName(path).Split('.')[0] : new DirectoryInfo(path).Name;
+        DatasetEntry? entry = File.Exists(path) ? null : DatasetCatalog.Find(name);
+        return new DigitDataset(name, path, entry, DatasetSource.Read(path, entry, options, progress, cancellationToken), options);
     }
 
     private static (ImageSet Train, ImageSet Validation) SplitValidation(ImageSet whole, DatasetOptions options)
@@ -126,12 +167,12 @@ public sealed class DigitDataset
         return whole.Split(count, options.Seed);
     }
 
-    private void CheckSameSize(ImageSet train, ImageSet? test)
+    private void CheckSameSize(ImageSet train, ImageSet? other, string part)
     {
-        if (test is not null && (train.Height, train.Width) != (test.Height, test.Width))
+        if (other is not null && (train.Height, train.Width) != (other.Height, other.Width))
         {
             throw new InvalidDataException($"Folder '{Folder}' holds training images of {train.Height} x {train.Width} pixels "
-                + $"but test images of {test.Height} x {test.Width}; both must have one size.");
+                + $"but {part} images of {other.Height} x {other.Width}; both must have one size.");
         }
     }
 

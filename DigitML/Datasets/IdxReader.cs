@@ -6,16 +6,10 @@ namespace DigitML.Datasets;
 /// <summary>Reads IDX files byte by byte and trusts no length in them. Errors are <see cref="InvalidDataException"/>s.</summary>
 internal static class IdxReader
 {
-    /// <summary>Magic number of images: two zeros, 0x08 for unsigned bytes, three dimensions.</summary>
-    public const uint Images = 0x00000803;
-
-    /// <summary>Magic number of labels: two zeros, 0x08 for unsigned bytes, one dimension.</summary>
-    public const uint Labels = 0x00000801;
-
     private const int FirstBufferLength = 1 << 20;
 
     /// <summary>Reads the file at a path, plain or gzip.</summary>
-    public static IdxPayload Read(string path, uint magic)
+    public static IdxPayload Read(string path, IdxContent content)
     {
         ArgumentNullException.ThrowIfNull(path);
         if (!File.Exists(path))
@@ -23,11 +17,11 @@ internal static class IdxReader
             throw new FileNotFoundException($"There is no file '{path}'; give the path of an IDX file, plain or .gz.", path);
         }
         using FileStream stream = File.OpenRead(path);
-        return Read(stream, path, magic);
+        return Read(stream, path, content);
     }
 
     /// <summary>Reads a seekable stream, plain or gzip, from where it stands to its end; the stream stays open.</summary>
-    public static IdxPayload Read(Stream stream, string source, uint magic)
+    public static IdxPayload Read(Stream stream, string source, IdxContent content)
     {
         ArgumentNullException.ThrowIfNull(stream);
         if (!stream.CanSeek)
@@ -38,10 +32,10 @@ internal static class IdxReader
         long available = stream.Length - stream.Position;
         if (!IsGzip(stream))
         {
-            return ReadUnpacked(stream, source, magic, available);
+            return ReadUnpacked(stream, source, content, available);
         }
         using var unpacking = new GZipStream(stream, CompressionMode.Decompress, leaveOpen: true);
-        return ReadUnpacked(unpacking, source, magic, available);
+        return ReadUnpacked(unpacking, source, content, available);
     }
 
     private static bool IsGzip(Stream stream)
@@ -52,48 +46,57 @@ internal static class IdxReader
         return count == 2 && start[0] == 0x1F && start[1] == 0x8B;
     }
 
-    private static IdxPayload ReadUnpacked(Stream stream, string source, uint magic, long available)
+    private static IdxPayload ReadUnpacked(Stream stream, string source, IdxContent content, long available)
     {
-        byte[] header = new byte[4 + 4 * (magic & 0xFF)];
-        int count = Fill(stream, header, source, 0);
-        if (count >= 4)
-        {
-            CheckMagic(BinaryPrimitives.ReadUInt32BigEndian(header), source, magic);
-        }
-        if (count < header.Length)
-        {
-            throw new InvalidDataException($"'{source}' ends in its header: an IDX file of {What(magic)} has one of {header.Length} bytes, "
-                + $"this one has {count} bytes in all; fetch or copy it again.");
-        }
+        byte[] header = ReadHeader(stream, source, content);
         int[] dimensions = ReadDimensions(header, source, out int length);
         byte[] bytes = ReadBytes(stream, source, header, length, available, out int read);
         if (read < length)
         {
-            throw new InvalidDataException($"'{source}' is cut short: its header promises {Sizes(dimensions)} bytes, "
+            throw new InvalidDataException($"'{source}' is cut short: its header promises {Sizes(header, dimensions)} bytes, "
                 + $"{length} with the header, but it ends at byte {read}; fetch or copy it again.");
         }
         if (Fill(stream, new byte[1], source, length) > 0)
         {
-            throw new InvalidDataException($"'{source}' goes on after byte {length}, where its header ends it ({Sizes(dimensions)}); "
+            throw new InvalidDataException($"'{source}' goes on after byte {length}, where its header ends it ({Sizes(header, dimensions)}); "
                 + "the header or the file is wrong, fetch or copy it again.");
         }
         return new IdxPayload(source, bytes, dimensions);
     }
 
-    private static void CheckMagic(uint found, string source, uint wanted)
+    private static byte[] ReadHeader(Stream stream, string source, IdxContent content)
     {
-        if (found != wanted)
+        byte[] magicBytes = new byte[4];
+        int count = Fill(stream, magicBytes, source, 0);
+        uint magic = count < 4 ? content.Magics[0] : BinaryPrimitives.ReadUInt32BigEndian(magicBytes);
+        CheckMagic(magic, source, content);
+        byte[] header = new byte[4 + 4 * (magic & 0xFF)];
+        magicBytes.CopyTo(header, 0);
+        count += Fill(stream, header.AsSpan(4), source, count);
+        if (count < header.Length)
         {
-            throw new InvalidDataException($"'{source}' begins with 0x{found:X8} at byte 0, "
-                + $"but an IDX file of {What(wanted)} begins with 0x{wanted:X8}; "
-                + (found is Images or Labels ? $"it is a file of {What(found)}, give the other one." : "give another file."));
+            throw new InvalidDataException($"'{source}' ends in its header: an IDX file of {content.What} has one of {header.Length} bytes, "
+                + $"this one has {count} bytes in all; fetch or copy it again.");
         }
+        return header;
+    }
+
+    private static void CheckMagic(uint found, string source, IdxContent wanted)
+    {
+        if (wanted.Has(found))
+        {
+            return;
+        }
+        IdxContent? other = IdxContent.Images.Has(found) ? IdxContent.Images : IdxContent.Labels.Has(found) ? IdxContent.Labels : null;
+        throw new InvalidDataException($"'{source}' begins with 0x{found:X8} at byte 0, but an IDX file of {wanted.What} begins with "
+            + $"{string.Join(" or ", wanted.Magics.Select(magic => $"0x{magic:X8}"))}; "
+            + (other is null ? "give another file." : $"it is a file of {other.What}, give the other one."));
     }
 
     private static int[] ReadDimensions(byte[] header, string source, out int length)
     {
         int[] dimensions = new int[header.Length / 4 - 1];
-        UInt128 total = 1;
+        UInt128 total = (UInt128)IdxPayload.ElementLengthOf(header);
         for (int i = 0; i < dimensions.Length; i++)
         {
             uint size = BinaryPrimitives.ReadUInt32BigEndian(header.AsSpan(4 + 4 * i));
@@ -107,7 +110,7 @@ internal static class IdxReader
         }
         if (total + (uint)header.Length > (uint)Array.MaxLength)
         {
-            throw new InvalidDataException($"'{source}' promises {Sizes(dimensions)} = {total} bytes from byte 4 on; "
+            throw new InvalidDataException($"'{source}' promises {Sizes(header, dimensions)} = {total} bytes from byte 4 on; "
                 + $"at most {Array.MaxLength} can be read.");
         }
         length = (int)total + header.Length;
@@ -145,7 +148,6 @@ internal static class IdxReader
         }
     }
 
-    private static string What(uint magic) => magic == Images ? "images of unsigned bytes" : "labels of unsigned bytes";
-
-    private static string Sizes(int[] dimensions) => string.Join(" x ", dimensions);
+    private static string Sizes(byte[] header, int[] dimensions)
+        => string.Join(" x ", dimensions) + (IdxPayload.ElementLengthOf(header) > 1 ? $" x {IdxPayload.ElementLengthOf(header)}" : "");
 }

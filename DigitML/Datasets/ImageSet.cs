@@ -47,6 +47,13 @@ public sealed class ImageSet
         _countsByClass = CountLabels();
     }
 
+    private ImageSet(ImageSet source, int[] labels, IReadOnlyList<string> labelNames)
+    {
+        (_pixels, _positions, Height, Width) = (source._pixels, source._positions, source.Height, source.Width);
+        (_labels, LabelNames) = (labels, Array.AsReadOnly(labelNames.ToArray()));
+        _countsByClass = CountLabels();
+    }
+
     /// <summary>Makes a set over memory that nobody writes to any more, without copying it. Otherwise as the public constructor.</summary>
     internal static ImageSet Over(ReadOnlyMemory<byte> pixels, int[] labels, int height, int width, IReadOnlyList<string> labelNames)
         => new(pixels, labels, height, width, labelNames);
@@ -109,6 +116,28 @@ public sealed class ImageSet
         return new ImageSet(this, Enumerable.Range(0, count).ToArray());
     }
 
+    /// <summary>As many images of each class, chosen at random, in the order of this set.</summary>
+    /// <param name="count">How many of each class, at least 1.</param>
+    /// <param name="seed">Which images: the same seed chooses the same.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number is below 1, or a class has fewer images.</exception>
+    public ImageSet TakePerClass(int count, ulong seed) => new(this, StratifiedSplit.PerClass(_labels, _countsByClass, LabelNames, count, seed));
+
+    /// <summary>The images with rows and columns exchanged, in memory of their own.</summary>
+    internal ImageSet Transpose()
+    {
+        byte[] pixels = new byte[Count * Height * Width];
+        for (int i = 0; i < Count; i++)
+        {
+            ReadOnlySpan<byte> source = Pixels(i);
+            Span<byte> target = pixels.AsSpan(i * Height * Width, Height * Width);
+            for (int p = 0; p < source.Length; p++)
+            {
+                target[p % Width * Height + p / Width] = source[p];
+            }
+        }
+        return new ImageSet(pixels, [.. _labels], Width, Height, LabelNames);
+    }
+
     /// <summary>All images in a random order, the same for the same seed.</summary>
     /// <param name="seed">Which order.</param>
     public ImageSet Shuffle(ulong seed)
@@ -143,6 +172,38 @@ public sealed class ImageSet
         return Split((int)Math.Round(validationFraction * Count), seed);
     }
 
+    /// <summary>The same images with other names for the classes, in the same order: 0, 1, 2 become ೦, ೧, ೨.</summary>
+    /// <param name="names">As many names as there are classes, all different.</param>
+    /// <exception cref="ArgumentException">There are more or fewer, or two are the same.</exception>
+    public ImageSet RenameLabels(IReadOnlyList<string> names)
+    {
+        RequireDifferent(names);
+        return names.Count == LabelNames.Count ? new ImageSet(this, _labels, names) : throw new ArgumentException(
+            $"There are {names.Count} new label names for {LabelNames.Count} classes; give one a class.");
+    }
+
+    /// <summary>The same images with their classes in another order, found by name; among the names may be classes without images.</summary>
+    /// <param name="names">The wanted names, all different: every class with images must be among them, others may be left out.</param>
+    /// <exception cref="ArgumentException">A class with images is missing, or two names are the same.</exception>
+    public ImageSet ReorderLabels(IReadOnlyList<string> names)
+    {
+        RequireDifferent(names);
+        var places = names.Index().ToDictionary(item => item.Item, item => item.Index);
+        int[] map = [.. LabelNames.Select(name => places.GetValueOrDefault(name, -1))];
+        string? missing = LabelNames.Where((_, label) => map[label] < 0 && _countsByClass[label] > 0).FirstOrDefault();
+        if (missing is not null)
+        {
+            throw new ArgumentException($"The class '{missing}' has images but is not among the {names.Count} label names; add it.");
+        }
+        return WithLabels(map, names);
+    }
+
+    /// <summary>The same images with each label replaced by a new one.</summary>
+    /// <param name="map">The new label of each old one; not looked at for a class without images.</param>
+    /// <param name="names">What the new classes are called.</param>
+    internal ImageSet WithLabels(int[] map, IReadOnlyList<string> names) =>
+        new(this, Array.ConvertAll(_labels, label => map[label]), names);
+
     /// <summary>The indices of this set in batches, in order; the last batch holds what is left.</summary>
     /// <param name="batchSize">Images a batch, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The batch size is below 1.</exception>
@@ -153,6 +214,30 @@ public sealed class ImageSet
             throw new ArgumentOutOfRangeException(null, $"The batch size is {batchSize}; it must be at least 1.");
         }
         return Enumerable.Range(0, Count).Chunk(batchSize).Select(batch => new ReadOnlyMemory<int>(batch));
+    }
+
+    /// <summary>
+    /// Writes the set to one file, told by its ending: .csv or .csv.gz, <c>label,pixel0,pixel1,...</c> (square images only), or .npz, the
+    /// arrays x and y. <c>DigitDataset.Load</c> reads it again.
+    /// </summary>
+    /// <param name="path">The file, replaced only when all is written; missing folders are created.</param>
+    /// <exception cref="ArgumentException">The ending is another one, or the form cannot hold the set.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void Save(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        DatasetWriter.Write(this, path, CancellationToken.None);
+    }
+
+    private static void RequireDifferent(IReadOnlyList<string> names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        var seen = new HashSet<string>();
+        foreach (string name in names)
+        {
+            ArgumentNullException.ThrowIfNull(name, nameof(names));
+            if (!seen.Add(name)) { throw new ArgumentException($"The label name '{name}' is given twice; each class needs a name of its own."); }
+        }
     }
 
     private int[] CountLabels()

@@ -36,7 +36,7 @@ public sealed class ClassificationReport
     /// <summary>Means over the classes weighted by their number of images.</summary>
     public ClassificationReportRow WeightedAverage { get; }
 
-    /// <summary>The report as a text table, every line ended by a line feed.</summary>
+    /// <summary>The report as a text table, every line ended by a line feed; names of more than 32 characters are cut.</summary>
     /// <param name="digits">Decimals of the shares, 0 to 15; 2 by default.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="digits"/> is outside that range.</exception>
     public string Format(int digits = 2)
@@ -46,7 +46,7 @@ public sealed class ClassificationReport
             throw new ArgumentOutOfRangeException(null, $"{digits} decimals were asked for: give 0 to 15.");
         }
 
-        int nameWidth = Math.Max(Math.Max(Classes.Max(row => row.Name.Length), WeightedName.Length), digits);
+        int nameWidth = Math.Max(Math.Max(Classes.Max(row => ColumnText.Length(ColumnText.Cut(row.Name))), WeightedName.Length), digits);
         var text = new StringBuilder();
         AppendLine(text, nameWidth, "", "precision", "recall", "f1-score", "support");
         text.Append('\n');
@@ -73,11 +73,12 @@ public sealed class ClassificationReport
     }
 
     private static void AppendRow(StringBuilder text, int nameWidth, int digits, ClassificationReportRow row) => AppendLine(
-        text, nameWidth, row.Name, Fixed(row.Precision, digits), Fixed(row.Recall, digits), Fixed(row.F1, digits), Whole(row.Support));
+        text, nameWidth, ColumnText.Cut(row.Name),
+        Fixed(row.Precision, digits), Fixed(row.Recall, digits), Fixed(row.F1, digits), Whole(row.Support));
 
     private static void AppendLine(StringBuilder text, int nameWidth, string name, params ReadOnlySpan<string> cells)
     {
-        text.Append(name.PadLeft(nameWidth)).Append(' ');
+        text.Append(ColumnText.PadLeft(name, nameWidth)).Append(' ');
         foreach (string cell in cells)
         {
             text.Append(' ').Append(cell.PadLeft(ColumnWidth));

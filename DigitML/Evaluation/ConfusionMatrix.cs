@@ -47,10 +47,24 @@ public sealed class ConfusionMatrix
         return Counts[actualClassIndicatorIndex][predictedClassIndicatorIndex];
     }
 
+    /// <summary>The most frequent errors, the most frequent first; among equals in the order of the classes.</summary>
+    /// <param name="count">How many at most, at least 1; only what occurred is listed.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number is less than 1.</exception>
+    public IReadOnlyList<ConfusedPair> MostConfused(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        return [.. Enumerable.Range(0, NumberOfClasses)
+            .SelectMany(actual => Counts[actual].Select((images, predicted) => (Actual: actual, Predicted: predicted, Images: images)))
+            .Where(cell => cell.Actual != cell.Predicted && cell.Images > 0)
+            .OrderByDescending(cell => cell.Images)
+            .Take(count)
+            .Select(cell => new ConfusedPair(LabelNames[cell.Actual], LabelNames[cell.Predicted], cell.Images))];
+    }
+
     /// <summary>The matrix as a text table laid out as ML.NET prints it, with per-class recall and precision at its edges.</summary>
     /// <remarks>
-    /// Columns are 5 characters wide (8 for two classes); a longer name is cut in the header and whole in its row, which has the same
-    /// order. The text starts with an empty line, and lines end in a line feed on every platform.
+    /// Columns are 5 characters wide (8 for two classes); a longer name is cut in the header and whole, up to 32 characters, in its
+    /// row, which has the same order. The text starts with an empty line, and lines end in a line feed on every platform.
     /// </remarks>
     public string GetFormattedConfusionTable() => ConfusionTable.Format(this);
 

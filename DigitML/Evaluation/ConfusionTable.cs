@@ -12,7 +12,7 @@ internal static class ConfusionTable
     public static string Format(ConfusionMatrix matrix)
     {
         int columnWidth = matrix.NumberOfClasses == 2 ? 8 : 5;
-        int rowNameWidth = Math.Max(Predicted.Length, matrix.LabelNames.Max(name => name.Length));
+        int rowNameWidth = Math.Max(Predicted.Length, matrix.LabelNames.Max(name => ColumnText.Length(ColumnText.Cut(name))));
         string rule = new('=', matrix.NumberOfClasses * (columnWidth + 3));
 
         var text = new StringBuilder("\nConfusion table\n");
@@ -21,7 +21,8 @@ internal static class ConfusionTable
         AppendLine(text, "TRUTH", rowNameWidth, rule);
         for (int actual = 0; actual < matrix.NumberOfClasses; actual++)
         {
-            AppendLine(text, matrix.LabelNames[actual].PadLeft(rowNameWidth), rowNameWidth, Row(matrix, actual, columnWidth));
+            string name = ColumnText.PadLeft(ColumnText.Cut(matrix.LabelNames[actual]), rowNameWidth);
+            AppendLine(text, name, rowNameWidth, Row(matrix, actual, columnWidth));
         }
 
         AppendLine(text, "", rowNameWidth, rule);
@@ -30,10 +31,10 @@ internal static class ConfusionTable
     }
 
     private static void AppendLine(StringBuilder text, string name, int nameWidth, string cells) =>
-        text.Append(name.PadRight(nameWidth)).Append(" ||").Append(cells).Append('\n');
+        text.Append(ColumnText.PadRight(name, nameWidth)).Append(" ||").Append(cells).Append('\n');
 
     private static string Header(ConfusionMatrix matrix, int width) =>
-        string.Concat(matrix.LabelNames.Select(name => $" {Cut(name, width).PadLeft(width)} |")) + " Recall";
+        string.Concat(matrix.LabelNames.Select(name => $" {ColumnText.PadLeft(Cut(name, width), width)} |")) + " Recall";
 
     private static string Row(ConfusionMatrix matrix, int actual, int width)
     {
@@ -45,7 +46,10 @@ internal static class ConfusionTable
     private static string Precisions(ConfusionMatrix matrix, int width) => string.Concat(matrix.PerClassPrecision.Select(
         precision => precision.ToString("N4", CultureInfo.InvariantCulture).PadLeft(width + 1) + " |"));
 
-    // A character outside the basic plane takes two chars, and half of one is not text.
-    private static string Cut(string name, int width) =>
-        name.Length <= width ? name : name[..(char.IsHighSurrogate(name[width - 1]) ? width - 1 : width)];
+    // Without an ellipsis, as ML.NET cuts; whole text elements, because half of one is not text.
+    private static string Cut(string name, int width)
+    {
+        int[] starts = StringInfo.ParseCombiningCharacters(name);
+        return starts.Length <= width ? name : name[..starts[width]];
+    }
 }

@@ -1,4 +1,5 @@
 using DigitML.Imaging.Png;
+using DigitML.Imaging.Pnm;
 
 namespace DigitML.Imaging;
 
@@ -41,9 +42,13 @@ public sealed class GrayImage
         ? _pixels[y * Width + x]
         : throw new ArgumentOutOfRangeException(null, $"There is no pixel ({x}, {y}) in an image of {Width} x {Height} pixels.");
 
-    /// <summary>Reads a picture file. The format is told by the content: PNG of every kind.</summary>
+    /// <summary>
+    /// Reads a picture file. The format is told by the content: PNG, JPEG of 8 bits, BMP, GIF (the first frame), PBM, PGM, PPM, PAM and
+    /// TIFF (the first page).
+    /// </summary>
     /// <remarks>
     /// Colour becomes grey by Rec. 601 (0.299 red + 0.587 green + 0.114 blue); transparent parts show white paper.
+    /// A photograph is turned upright as its Exif orientation says.
     /// </remarks>
     /// <param name="path">The file; at most 64 million pixels.</param>
     /// <exception cref="InvalidDataException">The content is of another format, malformed or too large.</exception>
@@ -68,15 +73,17 @@ public sealed class GrayImage
         return ImageFormats.Read(stream, name ?? "the image");
     }
 
-    /// <summary>Writes the picture as a PNG file with 8 bits a pixel. A file of that name is replaced only when all is written.</summary>
-    /// <param name="path">The file; missing folders are created.</param>
-    /// <exception cref="ArgumentException">The path is empty.</exception>
+    /// <summary>
+    /// Writes the picture as a PNG file with 8 bits a pixel, or as a raw PGM file. A file of that name is replaced only when all is written.
+    /// </summary>
+    /// <param name="path">The file, whose name ends in .png or .pgm; missing folders are created.</param>
+    /// <exception cref="ArgumentException">The path is empty or ends in something else.</exception>
     /// <exception cref="IOException">The path is a folder, or the file cannot be written.</exception>
     public void Save(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
         RequireFile(path);
-        AtomicFile.Replace(path, Save);
+        AtomicFile.Replace(path, Writer(path));
     }
 
     /// <summary>Writes the picture as PNG with 8 bits a pixel.</summary>
@@ -89,6 +96,15 @@ public sealed class GrayImage
 
     /// <summary>Makes a picture of pixels that nobody will write to any more, without a copy.</summary>
     internal static GrayImage Wrap(int width, int height, byte[] pixels) => new(CheckedSize(width, height, pixels.Length), pixels);
+
+    private Action<Stream> Writer(string path) => Path.GetExtension(path).ToLowerInvariant() switch
+    {
+        ".png" => Save,
+        ".pgm" => stream => PgmWriter.Write(stream, this),
+        string other => throw new ArgumentException(
+            $"The name of the image file {path} ends in {(other.Length == 0 ? "no extension" : other)}, which is no format that is written; "
+            + "end it in .png or .pgm."),
+    };
 
     private static FileStream Open(string path)
     {

@@ -1,5 +1,10 @@
 using System.Text;
+using DigitML.Imaging.Bmp;
+using DigitML.Imaging.Gif;
+using DigitML.Imaging.Jpeg;
 using DigitML.Imaging.Png;
+using DigitML.Imaging.Pnm;
+using DigitML.Imaging.Tiff;
 
 namespace DigitML.Imaging;
 
@@ -13,6 +18,11 @@ internal static class ImageFormats
     private static readonly ImageFormat[] All =
     [
         new("PNG", [PngReader.Signature.ToArray()], PngReader.Read),
+        new("JPEG", [JpegReader.Signature.ToArray()], JpegReader.Read),
+        new("BMP", [BmpReader.Signature.ToArray()], BmpReader.Read),
+        new("GIF", GifReader.Signatures, GifReader.Read),
+        new("PBM, PGM, PPM, PAM", PnmReader.Signatures, PnmReader.Read),
+        new("TIFF", TiffReader.Signatures, TiffReader.Read),
     ];
 
     /// <summary>Reads the picture that starts at the stream's position.</summary>

@@ -12,6 +12,21 @@ internal sealed record ImageSource(string Name, byte[] Bytes)
     public InvalidDataException Malformed(long offset, string sentence, Exception? inner = null) =>
         new($"{Name}, byte {offset}: {sentence}", inner);
 
+    /// <summary>A run of the file's bytes, after a check that the file holds all of it.</summary>
+    /// <param name="offset">Where it starts, in bytes from the file's start.</param>
+    /// <param name="length">Its bytes, 0 or more.</param>
+    /// <param name="what">What messages call the run, such as "the palette".</param>
+    /// <exception cref="InvalidDataException">The run goes beyond the end of the file.</exception>
+    public ReadOnlyMemory<byte> Part(long offset, long length, string what)
+    {
+        if (offset < 0 || length < 0 || offset > Bytes.Length || length > Bytes.Length - offset)
+        {
+            throw Malformed(offset, $"{what} should have {length:N0} bytes here, but the file has {Bytes.Length:N0} in all; "
+                + "it is cut off or damaged, so get a complete copy.");
+        }
+        return Bytes.AsMemory((int)offset, (int)length);
+    }
+
     /// <summary>Refuses the size a file's header claims, before anything of that size is allocated.</summary>
     /// <param name="offset">Where the header states the size.</param>
     /// <param name="width">The claimed width in pixels.</param>

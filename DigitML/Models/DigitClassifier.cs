@@ -47,7 +47,7 @@ public sealed class DigitClassifier
     /// <summary>What is done to pixels before the network sees them; of an ensemble, before the first one does.</summary>
     public PixelNormalization Normalization => Members[0].Network.Normalization;
 
-    /// <summary>What each class is called.</summary>
+    /// <summary>What each class is called, as the training images had it; the model's file keeps it.</summary>
     public IReadOnlyList<string> LabelNames { get; }
 
     /// <summary>
@@ -146,10 +146,35 @@ public sealed class DigitClassifier
     {
         ArgumentNullException.ThrowIfNull(validation);
         CheckSize(validation);
-        CheckClasses(validation);
+        validation = AlignLabels(validation);
         if (validation.Count == 0) { throw new ArgumentException("There are no images to calibrate with; give at least one."); }
         float[] scores = _committee.Run(validation, WorkerTeam.OfSetting(threads), cancellation);
         return With(_committee, TemperatureScaling.Fit(scores, validation.Labels, LabelNames.Count), Precision);
+    }
+
+    /// <summary>The class of a name: its place in <see cref="LabelNames"/>; -1 if no class has it.</summary>
+    public int IndexOf(string labelName)
+    {
+        ArgumentNullException.ThrowIfNull(labelName);
+        for (int i = 0; i < LabelNames.Count; i++)
+        {
+            if (LabelNames[i] == labelName) { return i; }
+        }
+
+        return -1;
+    }
+
+    /// <summary>
+    /// The images of a set with the model's label names: found by name, whatever their order; where both sets of names are numbers in the
+    /// digits of any script, by number (1 is ೧). A set may lack classes of the model. Whatever measures the model does this first.
+    /// </summary>
+    /// <param name="images">Images of any size.</param>
+    /// <returns>The set itself if its label names are the model's.</returns>
+    /// <exception cref="ArgumentException">The set has images of a class that the model doesn't know; the message lists them.</exception>
+    public ImageSet AlignLabels(ImageSet images)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        return LabelAlignment.Align(images, LabelNames, "data set", "model");
     }
 
     /// <summary>
@@ -168,21 +193,11 @@ public sealed class DigitClassifier
     }
 
     /// <summary>
-    /// Reads a picture of one digit: any size, either polarity. It is brought to MNIST's form first (<see cref="DigitNormalizer"/>).
+    /// Reads a picture of one digit: any size, either polarity. It is brought to MNIST's form in the network's input size first
+    /// (<see cref="DigitNormalizer.Normalize(GrayImage, int, int)"/>).
     /// </summary>
-    /// <exception cref="InvalidOperationException">The network takes images of another size than 28x28.</exception>
-    public Prediction Predict(GrayImage image)
-    {
-        GrayImage digit = DigitNormalizer.Normalize(image);
-        if (digit.Height != Network.InputShape.Height || digit.Width != Network.InputShape.Width)
-        {
-            throw new InvalidOperationException(
-                $"The model takes images of {Size} pixels, not {digit.Height}x{digit.Width}: " +
-                "scale the image and pass its pixels to PredictPixels.");
-        }
-
-        return PredictPixels(digit.Pixels);
-    }
+    public Prediction Predict(GrayImage image) =>
+        PredictPixels(DigitNormalizer.Normalize(image, Network.InputShape.Height, Network.InputShape.Width).Pixels);
 
     /// <summary>Reads an image as it is: the network's input size, in the polarity of the training data (MNIST: white on black).</summary>
     /// <param name="pixels">[H, W], row by row, 0 to 255.</param>
@@ -213,8 +228,8 @@ public sealed class DigitClassifier
         return scores;
     }
 
-    /// <summary>Measures the classifier on a set.</summary>
-    /// <param name="images">At least one image, of the network's input size, with as many classes as the network.</param>
+    /// <summary>Measures the classifier on a set. The metrics are about the model's classes, those without images included.</summary>
+    /// <param name="images">At least one image, of the network's input size; its labels go by name (<see cref="AlignLabels"/>).</param>
     /// <param name="threads">Threads to use; 0, the default, takes one for each processor.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <exception cref="ArgumentException">The set is empty, or its images or classes don't fit the model.</exception>
@@ -222,7 +237,7 @@ public sealed class DigitClassifier
     {
         ArgumentNullException.ThrowIfNull(images);
         CheckSize(images);
-        CheckClasses(images);
+        images = AlignLabels(images);
         return MulticlassMetrics.Compute(images.Labels, PredictProbabilities(images, threads, cancellation), LabelNames);
     }
 
@@ -277,16 +292,6 @@ public sealed class DigitClassifier
         {
             throw new ArgumentException(
                 $"The data set's images are {images.Height}x{images.Width} and the model takes {Size}: they must be equal.");
-        }
-    }
-
-    private void CheckClasses(ImageSet images)
-    {
-        if (images.LabelNames.Count != LabelNames.Count)
-        {
-            throw new ArgumentException(
-                $"The data set has {images.LabelNames.Count} classes and the model {LabelNames.Count}: " +
-                "evaluate it on data with the classes it was trained for.");
         }
     }
 }

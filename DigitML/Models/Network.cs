@@ -69,13 +69,32 @@ public sealed class Network
     /// <param name="name">The title; "network" unless given.</param>
     public string Summary(string name = "network") => NetworkSummary.Format(this, name);
 
-    /// <summary>The same architecture for another number of classes: the last layer, a Dense, has as many outputs.</summary>
-    /// <param name="classes">How many, at least 1.</param>
-    /// <exception cref="ArgumentException">The number is out of range, or the last layer is no Dense.</exception>
-    public Network WithClasses(int classes) => classes == Classes ? this : Layers[^1] is Dense last
-        ? new Network([.. Layers.SkipLast(1), last with { Units = classes }], InputShape)
-        : throw new ArgumentException(
-            $"The network ends with {Layers[^1].GetType().Name}, whose outputs cannot become {classes}; make a network that ends with a Dense.");
+    /// <summary>The same layers for images of another size. A network that this makes too small or too large is not adapted: see
+    /// <see cref="For"/>.</summary>
+    /// <param name="height">Rows of an image, 1 to 4096.</param>
+    /// <param name="width">Columns of an image, 1 to 4096.</param>
+    /// <exception cref="ArgumentException">A layer can't take what the one before it then puts out.</exception>
+    public Network WithInput(int height, int width) =>
+        (height, width) == (InputShape.Height, InputShape.Width) ? this : new(Layers, InputShape with { Height = height, Width = width });
+
+    /// <summary>The same network with another number of classes: other <see cref="Dense.Units"/> in its last dense layer.</summary>
+    /// <param name="classes">How many outputs, at least 1.</param>
+    /// <exception cref="ArgumentException">The number is out of range, or the network's outputs are not those of a dense layer.</exception>
+    public Network WithClasses(int classes) => classes == Classes ? this : NetworkFit.WithClasses(this, classes);
+
+    /// <summary>
+    /// The network as a template for other images: it gets their size and number of classes. Where the images are too small for its
+    /// layers, every convolution gets <see cref="Padding.Same"/>; images of more than 64 pixels a side (or more than the network's own) are
+    /// first averaged over the smallest windows that bring them to that.
+    /// </summary>
+    /// <remarks>What fits already is returned as it is. Nothing is learnt by this: it is about architecture alone.</remarks>
+    /// <param name="height">Rows of an image, 1 to 4096.</param>
+    /// <param name="width">Columns of an image, 1 to 4096.</param>
+    /// <param name="classes">How many classes there are, at least 1.</param>
+    /// <exception cref="ArgumentException">
+    /// The images are too small even so, or the network's outputs are not those of a dense layer.
+    /// </exception>
+    public Network For(int height, int width, int classes) => NetworkFit.Fit(this, height, width, classes);
 
     /// <summary>Memory for the network's numbers, all zero.</summary>
     internal ParameterSet CreateParameters() =>

@@ -8,6 +8,7 @@ namespace DigitML.Models;
 internal sealed class NetworkExecution
 {
     private readonly List<Operation> _operations;
+    private readonly int _frozen;
     private readonly OperationContext _context;
 
     /// <summary>Makes the operations and allocates their memory.</summary>
@@ -19,24 +20,30 @@ internal sealed class NetworkExecution
     /// <param name="weightsOf">
     /// An execution of the same network and numbers, also not for training, whose packed weights to use; null packs its own.
     /// </param>
+    /// <param name="frozenLayers">How many layers, from the input on, compute as in use even in training, and get no gradient.</param>
     public NetworkExecution(
-        Network network, ParameterSet parameters, int capacity, bool training, bool dense = false, NetworkExecution? weightsOf = null)
+        Network network, ParameterSet parameters, int capacity, bool training, bool dense = false, NetworkExecution? weightsOf = null,
+        int frozenLayers = 0)
     {
         Capacity = capacity;
         Gradients = training ? new GradientSet(parameters, StepPlan.ShardCount(capacity)) : null;
         _context = new OperationContext(parameters, Gradients, capacity, State, dense);
         Input = new Activation(network.InputShape);
-        _operations = OperationFactory.Create(_context, network.Places, Input);
+        _operations = OperationFactory.Create(_context with { Gradients = null }, [.. network.Places.Take(frozenLayers)], Input);
+        _frozen = _operations.Count;
+        Activation input = _frozen > 0 ? _operations[^1].Output : Input;
+        int frozenParameters = network.Places.Take(frozenLayers).Sum(place => place.Specs.Count);
+        _operations.AddRange(OperationFactory.Create(_context, [.. network.Places.Skip(frozenLayers)], input, frozenParameters));
         if (weightsOf is not null)
         {
             foreach ((Operation operation, Operation source) in _operations.Zip(weightsOf._operations)) { operation.ShareWeights(source); }
         }
 
         Output = _operations[^1].Output;
-        Input.Allocate(capacity, training);
-        foreach (Operation operation in _operations.Where(operation => operation.Output != operation.Input))
+        Input.Allocate(capacity, training && _frozen == 0);
+        foreach ((int index, Operation operation) in _operations.Index())
         {
-            operation.Output.Allocate(capacity, training);
+            if (operation.Output != operation.Input) { operation.Output.Allocate(capacity, training && index >= _frozen); }
         }
     }
 
@@ -55,10 +62,16 @@ internal sealed class NetworkExecution
     /// <summary>The gradients by the network's numbers; null when it is only used.</summary>
     public GradientSet? Gradients { get; }
 
-    /// <summary>Plans what has to be done whenever the weights have changed.</summary>
+    /// <summary>Plans what has to be done whenever the weights have changed; those of frozen layers left out.</summary>
     public void PlanWeights(StepPlan plan)
     {
-        foreach (Operation operation in _operations) { operation.PlanWeights(plan); }
+        foreach (Operation operation in _operations.Skip(_frozen)) { operation.PlanWeights(plan); }
+    }
+
+    /// <summary>Plans what has to be done once with the weights of frozen layers.</summary>
+    public void PlanFrozenWeights(StepPlan plan)
+    {
+        foreach (Operation operation in _operations.Take(_frozen)) { operation.PlanWeights(plan); }
     }
 
     /// <summary>Plans the way from the input to the logits.</summary>
@@ -69,14 +82,13 @@ internal sealed class NetworkExecution
 
     /// <summary>Plans the way back from the logits' gradients to those of the network's numbers.</summary>
     /// <param name="plan">The step's plan.</param>
-    /// <param name="inputGradient">Whether the gradient by the images is wanted too.</param>
+    /// <param name="inputGradient">Whether the gradient by the images is wanted too; not where layers are frozen.</param>
     public void PlanBackward(StepPlan plan, bool inputGradient = false)
     {
         GradientSet gradients = Gradients ?? throw new InvalidOperationException("This execution was made for use, not for training.");
-        for (int i = _operations.Count - 1; i >= 0; i--) { _operations[i].PlanBackward(plan, inputGradient || NeedsInputGradient(i)); }
+        // Nothing before the first operation that learns needs a gradient.
+        int first = inputGradient ? 0 : _operations.FindIndex(_frozen, operation => operation.HasParameters);
+        for (int i = _operations.Count - 1; i >= first && first >= 0; i--) { _operations[i].PlanBackward(plan, inputGradient || i > first); }
         gradients.PlanReduction(plan, () => _context.ActiveShards);
     }
-
-    // Nothing before the first layer with parameters needs a gradient.
-    private bool NeedsInputGradient(int index) => _operations.Take(index).Any(operation => operation.HasParameters);
 }

@@ -3,9 +3,17 @@ using DigitML.Evaluation;
 
 namespace DigitML.Plotting;
 
-/// <summary>A confusion matrix as an HTML table whose cells are shaded by the logarithm of their counts, with recall and precision.</summary>
+/// <summary>
+/// A confusion matrix as an HTML table whose cells are shaded by the logarithm of their counts, with recall and precision; of many classes
+/// a table of the most frequent confusions.
+/// </summary>
 internal static class ConfusionHeatmap
 {
+    /// <summary>The most classes whose matrix is drawn: a thousand would make a million cells, which nobody reads.</summary>
+    internal const int MostClasses = 40;
+
+    private const int MostPairs = 40;
+
     /// <summary>Writes the section.</summary>
     /// <param name="page">Where to.</param>
     /// <param name="reading">What was measured.</param>
@@ -13,6 +21,12 @@ internal static class ConfusionHeatmap
     {
         ConfusionMatrix matrix = reading.Metrics.ConfusionMatrix;
         using var section = page.Element("section");
+        if (matrix.NumberOfClasses > MostClasses)
+        {
+            WritePairs(page, reading, matrix);
+            return;
+        }
+
         page.Leaf("h2", "Confusion matrix");
         page.Leaf("p", string.Create(CultureInfo.InvariantCulture,
             $"{reading.Metrics.ImageCount:N0} {reading.Name} images. A row holds the images of a class, a column those taken for it. The shade is " +
@@ -28,6 +42,28 @@ internal static class ConfusionHeatmap
         page.Leaf("th", "Precision", ("scope", "row"));
         foreach (double precision in matrix.PerClassPrecision) { page.Leaf("td", Share(precision), ("class", "share")); }
         page.Leaf("td", "");
+    }
+
+    private static void WritePairs(MarkupWriter page, SetReading reading, ConfusionMatrix matrix)
+    {
+        IReadOnlyList<ConfusedPair> pairs = matrix.MostConfused(MostPairs);
+        page.Leaf("h2", "Most frequent confusions");
+        page.Leaf("p", string.Create(CultureInfo.InvariantCulture,
+            $"{reading.ErrorCount:N0} of {reading.Metrics.ImageCount:N0} {reading.Name} images were misread. A matrix of " +
+            $"{matrix.NumberOfClasses:N0} classes would not be readable."), ("class", "quiet"));
+        using var table = page.Element("table", ("class", "numbers"));
+        using (page.Element("tr"))
+        {
+            foreach (string head in new[] { "True", "Read", "Images" }) { page.Leaf("th", head, ("scope", "col")); }
+        }
+
+        foreach (ConfusedPair pair in pairs)
+        {
+            using var row = page.Element("tr");
+            page.Leaf("th", pair.Actual, ("scope", "row"));
+            page.Leaf("td", pair.Predicted);
+            page.Leaf("td", pair.Count.ToString("N0", CultureInfo.InvariantCulture));
+        }
     }
 
     private static void WriteHead(MarkupWriter page, ConfusionMatrix matrix)

@@ -1,5 +1,6 @@
 using System.Text;
 using DigitML.Datasets;
+using DigitML.Evaluation;
 using DigitML.Models;
 
 namespace DigitML.Plotting;
@@ -22,7 +23,7 @@ public static class ErrorGrid
     /// <summary>Measures a classifier on a set and writes its worst errors as one SVG file, which needs nothing else to be seen.</summary>
     /// <param name="path">The file; missing folders are created, and a file of that name is replaced only when all is written.</param>
     /// <param name="classifier">Whose errors.</param>
-    /// <param name="images">At least one image, of the network's input size, with the classes that the classifier knows.</param>
+    /// <param name="images">At least one image, of the network's input size, with classes that the classifier knows.</param>
     /// <param name="count">How many errors at most, 1 to 1000; default 20.</param>
     /// <param name="threads">Threads to use; 0, the default, takes one for each processor.</param>
     /// <param name="cancellation">Stops the work.</param>
@@ -77,15 +78,8 @@ public static class ErrorGrid
         using var tile = picture.Element("g", ("transform", $"translate({x} {y})"));
         picture.Leaf("title", error.Description);
         picture.Empty("image", ("width", ImageSize), ("height", ImageSize), ("href", error.DataAddress));
-        picture.Leaf("text", $"true {Cut(error.TrueName)}", ("y", ImageSize + 17));
-        picture.Leaf("text", $"read {Cut(error.GivenName ?? "-")}", ("class", "given"), ("y", ImageSize + 34));
+        picture.Leaf("text", $"true {ColumnText.Cut(error.TrueName, LongestName)}", ("y", ImageSize + 17));
+        picture.Leaf("text", $"read {ColumnText.Cut(error.GivenName ?? "-", LongestName)}", ("class", "given"), ("y", ImageSize + 34));
         picture.Leaf("text", error.Certainty, ("class", "quiet"), ("y", ImageSize + 51));
-    }
-
-    // Text elements, not chars: a name must not end within one.
-    private static string Cut(string name)
-    {
-        int[] starts = System.Globalization.StringInfo.ParseCombiningCharacters(name);
-        return starts.Length <= LongestName ? name : name[..starts[LongestName - 1]] + "…";
     }
 }

@@ -21,15 +21,7 @@ internal sealed record Misreading(int Index, GrayImage Image, string TrueName, s
         $"Image {Index.ToString(CultureInfo.InvariantCulture)}: true {TrueName}, read {GivenName ?? "not at all"} ({Certainty})";
 
     /// <summary>The picture as an address that holds all of it: PNG in base 64.</summary>
-    public string DataAddress
-    {
-        get
-        {
-            var png = new MemoryStream();
-            Image.Save(png);
-            return "data:image/png;base64," + Convert.ToBase64String(png.GetBuffer(), 0, (int)png.Length);
-        }
-    }
+    public string DataAddress => Plotting.DataAddress.Of(Image);
 
     /// <summary>
     /// The worst errors: those without an answer first, then by falling confidence in the wrong class; among equals the first image

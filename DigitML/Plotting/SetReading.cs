@@ -19,15 +19,9 @@ internal sealed class SetReading
     /// <exception cref="ArgumentException">The set is empty, or its images or classes don't fit the classifier.</exception>
     public SetReading(string name, DigitClassifier classifier, ImageSet images, int threads, CancellationToken cancellation)
     {
-        (Name, _images) = (name, images);
-        _probabilities = classifier.PredictProbabilities(images, threads, cancellation);
-        if (images.LabelNames.Count != classifier.LabelNames.Count)
-        {
-            throw new ArgumentException($"The data set has {images.LabelNames.Count} classes and the model {classifier.LabelNames.Count}: " +
-                "take data with the classes the model was trained for.");
-        }
-
-        Metrics = MulticlassMetrics.Compute(images.Labels, _probabilities, classifier.LabelNames);
+        (Name, _images) = (name, classifier.AlignLabels(images));
+        _probabilities = classifier.PredictProbabilities(_images, threads, cancellation);
+        Metrics = MulticlassMetrics.Compute(_images.Labels, _probabilities, classifier.LabelNames);
     }
 
     /// <summary>What the set is called.</summary>

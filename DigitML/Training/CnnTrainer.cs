@@ -20,10 +20,13 @@ public sealed class CnnTrainer(TrainingOptions options)
     public IProgress<string>? Messages { get; init; }
 
     /// <summary>Trains.</summary>
-    /// <param name="training">At least one image, of the network's input size, with as many classes as the network has outputs.</param>
+    /// <param name="training">
+    /// At least one image, of the network's input size, with as many classes as the network has outputs;
+    /// <see cref="TrainingOptions.For"/> makes a recipe fit.
+    /// </param>
     /// <param name="validation">
     /// Images that measure, after each epoch, and calibrate the classifier at the end (<see cref="DigitClassifier.Calibrate"/>); null or
-    /// empty for none.
+    /// empty for none. Their labels go by name (<see cref="DigitClassifier.AlignLabels"/>); classes may be missing among them.
     /// </param>
     /// <param name="callbacks">Are told what happens, in this order.</param>
     /// <exception cref="ArgumentException">An option is out of range, or the images don't fit the network.</exception>
@@ -31,10 +34,13 @@ public sealed class CnnTrainer(TrainingOptions options)
         Fit(training, validation, callbacks, CancellationToken.None);
 
     /// <summary>Trains until the end or until it is cancelled.</summary>
-    /// <param name="training">At least one image, of the network's input size, with as many classes as the network has outputs.</param>
+    /// <param name="training">
+    /// At least one image, of the network's input size, with as many classes as the network has outputs;
+    /// <see cref="TrainingOptions.For"/> makes a recipe fit.
+    /// </param>
     /// <param name="validation">
     /// Images that measure, after each epoch, and calibrate the classifier at the end (<see cref="DigitClassifier.Calibrate"/>); null or
-    /// empty for none.
+    /// empty for none. Their labels go by name (<see cref="DigitClassifier.AlignLabels"/>); classes may be missing among them.
     /// </param>
     /// <param name="callbacks">Are told what happens, in this order.</param>
     /// <param name="cancellation">Ends the training within a step; nothing is kept, but what callbacks saved stays.</param>
@@ -47,16 +53,24 @@ public sealed class CnnTrainer(TrainingOptions options)
         ArgumentNullException.ThrowIfNull(training);
         ArgumentNullException.ThrowIfNull(callbacks);
         Options.Validate();
-        Check(training, "training");
+        TrainingOptions options = Options.Transfer is { } transfer ? Options with { Network = transfer.NetworkFor(training.LabelNames) } : Options;
+        if (training.Count == 0) { throw new ArgumentException("The training set has no images; it needs at least one."); }
+        CheckSize(training, "training", options.Network);
+        CheckClasses(training, options.Network);
         if (validation is { Count: 0 }) { validation = null; }
-        if (validation is not null) { Check(validation, "validation"); }
-        var session = new TrainingSession(Options, training);
+        if (validation is not null)
+        {
+            CheckSize(validation, "validation", options.Network);
+            validation = LabelAlignment.Align(validation, training.LabelNames, "validation set", "training set");
+        }
+
+        var session = new TrainingSession(options, training);
         var context = new TrainingContext(session, Messages);
         var run = new TrainingRun(session, context, validation, callbacks, cancellation);
         var watch = Stopwatch.StartNew();
         foreach (TrainingCallback callback in callbacks) { callback.OnTrainBegin(context); }
         for (int epoch = 0; epoch < Options.Epochs && !context.IsStopping; epoch++) { run.RunEpoch(epoch); }
-        bool stoppedEarly = run.ImagesSeen < (long)Options.Epochs * training.Count;
+        bool stoppedEarly = run.ImagesSeen < (long)Options.Epochs * session.PassesPerEpoch * training.Count;
         foreach (TrainingCallback callback in callbacks) { callback.OnTrainEnd(context); }
         (double? loss, double? accuracy) = run.FinalValidation();
         DigitClassifier classifier = context.CreateClassifier();
@@ -69,20 +83,24 @@ public sealed class CnnTrainer(TrainingOptions options)
         };
     }
 
-    private void Check(ImageSet images, string what)
+    private static void CheckSize(ImageSet images, string what, Network network)
     {
-        (int height, int width, int channels) = Options.Network.InputShape;
-        if (images.Count == 0) { throw new ArgumentException($"The {what} set has no images; it needs at least one."); }
+        (int height, int width, int channels) = network.InputShape;
         if (images.Height != height || images.Width != width || channels != 1)
         {
             throw new ArgumentException(
-                $"The {what} images are {images.Height}x{images.Width}x1 and the network takes {height}x{width}x{channels}: they must be equal.");
+                $"The {what} images are {images.Height}x{images.Width}x1 and the network takes {height}x{width}x{channels}: they must be equal " +
+                "(TrainingOptions.For fits a network to images).");
         }
+    }
 
-        if (images.LabelNames.Count != Options.Network.Classes)
+    private static void CheckClasses(ImageSet images, Network network)
+    {
+        if (images.LabelNames.Count != network.Classes)
         {
             throw new ArgumentException(
-                $"The {what} set has {images.LabelNames.Count} classes and the network {Options.Network.Classes} outputs: they must be equal.");
+                $"The training set has {images.LabelNames.Count} classes and the network {network.Classes} outputs: they must be equal " +
+                "(TrainingOptions.For fits a network to images).");
         }
     }
 }

@@ -1,4 +1,5 @@
 using DigitML.Augmentation;
+using DigitML.Datasets;
 using DigitML.Models;
 using DigitML.Training.Optimizers;
 using DigitML.Training.Schedules;
@@ -14,8 +15,14 @@ public sealed record TrainingOptions
     /// <summary>What the recipe is called in reports; "custom" unless set.</summary>
     public string Name { get; init; } = "custom";
 
-    /// <summary>The architecture. Its last layer must have one output for each class.</summary>
+    /// <summary>
+    /// The architecture. Its last layer must have one output for each class: see <see cref="For"/>. With <see cref="Transfer"/> the
+    /// source's is taken instead.
+    /// </summary>
     public required Network Network { get; init; }
+
+    /// <summary>The model to start from; null, the default, starts from random weights.</summary>
+    public TransferOptions? Transfer { get; init; }
 
     /// <summary>How weights follow their gradients; Adam with its defaults unless set.</summary>
     public Optimizer Optimizer { get; init; } = new Adam();
@@ -23,8 +30,14 @@ public sealed record TrainingOptions
     /// <summary>How the learning rate goes over the training; constant unless set.</summary>
     public LearningRateSchedule Schedule { get; init; } = new ConstantSchedule();
 
-    /// <summary>How often every training image is seen, at least 1; 10 unless set.</summary>
+    /// <summary>After how many epochs the training ends, at least 1; 10 unless set. In an epoch every training image is seen once.</summary>
     public int Epochs { get; init; } = 10;
+
+    /// <summary>
+    /// How many steps a training has at least, 0 to 1,000,000; 0 unless set. With so few images that <see cref="Epochs"/> have fewer steps,
+    /// each epoch goes over the images several times.
+    /// </summary>
+    public int MinimumSteps { get; init; }
 
     /// <summary>Images in a step, at least 1; 128 unless set. An epoch's last step takes what is left.</summary>
     public int BatchSize { get; init; } = 128;
@@ -36,6 +49,12 @@ public sealed record TrainingOptions
     public float LabelSmoothing { get; init; }
 
     /// <summary>
+    /// How much the classes count, for sets in which some are rare: null, the default, for every image the same, or
+    /// <see cref="ClassWeights.Balanced"/>, or weights of your own. They weigh the loss of the training images, not the validation's.
+    /// </summary>
+    public ClassWeights? ClassWeights { get; init; }
+
+    /// <summary>
     /// Share of the old value that the weights' exponential moving average keeps each step, 0 up to 1. With 0, the default, there is no
     /// average; otherwise the average is what is validated and kept.
     /// </summary>
@@ -43,7 +62,7 @@ public sealed record TrainingOptions
 
     /// <summary>
     /// What is done to pixels before the network sees them, measured on the training images before augmentation;
-    /// <see cref="NormalizationKind.Standardize"/> unless set.
+    /// <see cref="NormalizationKind.Standardize"/> unless set. With <see cref="Transfer"/> it is as the source has it.
     /// </summary>
     public NormalizationKind Normalization { get; init; }
 
@@ -59,6 +78,31 @@ public sealed record TrainingOptions
     /// <summary>Threads to use, 1 to 1,024; 0, the default, takes one for each processor. The result doesn't depend on it.</summary>
     public int Threads { get; init; }
 
+    /// <summary>
+    /// The same recipe with its network fitted to a set's image size and number of classes (<see cref="Models.Network.For"/>); the recipe
+    /// itself where it fits already.
+    /// </summary>
+    /// <param name="images">What is to be learnt: of any size, with two classes or more.</param>
+    /// <exception cref="ArgumentException">The set has a single class, or its images are too small for the network.</exception>
+    /// <example><code>
+    /// TrainingResult result = new CnnTrainer(Presets.Fast.For(data.Train)).Fit(data.Train, data.Validation);
+    /// </code></example>
+    public TrainingOptions For(ImageSet images)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        if (Network is null) { throw new ArgumentException("The training options have no network; set Network."); }
+        if (images.LabelNames.Count < 2)
+        {
+            throw new ArgumentException(
+                $"The set has the one class {images.LabelNames[0]}, so that there is nothing to tell apart: give two classes or more.");
+        }
+
+        // The network comes with the model to start from.
+        if (Transfer is not null) { return this; }
+        Network fitted = Network.For(images.Height, images.Width, images.LabelNames.Count);
+        return fitted == Network ? this : this with { Network = fitted };
+    }
+
     /// <summary>Checks the settings.</summary>
     /// <exception cref="ArgumentException">One is out of range; the message says which and what is wanted.</exception>
     public void Validate()
@@ -68,12 +112,14 @@ public sealed record TrainingOptions
         if (Schedule is null) { throw new ArgumentException("The training options have no schedule; set Schedule."); }
         if (Augmentation is null) { throw new ArgumentException("The training options have no augmentation; set Augmentation."); }
         Setting.Require(Epochs >= 1, "The number of epochs", Epochs, "at least 1");
+        Setting.Require(MinimumSteps is >= 0 and <= 1_000_000, "The least number of steps", MinimumSteps, "from 0 to 1000000");
         Setting.Require(BatchSize is >= 1 and <= 65536, "The batch size", BatchSize, "from 1 to 65536");
         Setting.Require(LabelSmoothing is >= 0 and < 1, "The label smoothing", LabelSmoothing, "from 0 to less than 1");
         Setting.Require(AverageDecay is >= 0 and < 1, "The average's decay", AverageDecay, "from 0 to less than 1");
         Setting.Require(Enum.IsDefined(Normalization), "The normalization", Normalization, "Standardize, UnitRange or Zca");
         Whitening.RequireEpsilon(ZcaEpsilon);
         Setting.Require(Threads is >= 0 and <= 1024, "The number of threads", Threads, "from 1 to 1024, or 0 for one a processor");
+        Transfer?.Validate();
         Optimizer.Validate();
         Schedule.Validate();
         Augmentation.Validate();

@@ -8,14 +8,21 @@ namespace DigitML.Training;
 internal static class TrainingProvenance
 {
     /// <summary>Describes a training.</summary>
-    public static Dictionary<string, string> Describe(TrainingOptions options, ImageSet images, int epochs)
+    /// <param name="options">The recipe.</param>
+    /// <param name="images">What was learnt from.</param>
+    /// <param name="epochs">How many epochs.</param>
+    /// <param name="passes">How often each went over the images.</param>
+    public static Dictionary<string, string> Describe(TrainingOptions options, ImageSet images, int epochs, int passes)
     {
         CultureInfo culture = CultureInfo.CurrentCulture;
         try
         {
             // Records print their numbers in the current culture; a model must not depend on the user's.
             CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-            return Texts(options, images, epochs);
+            Dictionary<string, string> texts = Texts(options, images, epochs);
+            if (passes > 1) { texts["passesPerEpoch"] = Text(passes); }
+            if (options.Transfer is { } transfer) { Add(transfer, images, texts); }
+            return texts;
         }
         finally
         {
@@ -25,7 +32,7 @@ internal static class TrainingProvenance
 
     private static Dictionary<string, string> Texts(TrainingOptions options, ImageSet images, int epochs)
     {
-        return new Dictionary<string, string>
+        var texts = new Dictionary<string, string>
         {
             ["preset"] = options.Name,
             ["seed"] = Text(options.Seed),
@@ -38,6 +45,19 @@ internal static class TrainingProvenance
             ["labelSmoothing"] = Text(options.LabelSmoothing),
             ["trainingImages"] = Text(images.Count),
         };
+        // Models of before there were weights stay what they are.
+        if (options.ClassWeights is { } weights) { texts["classWeights"] = weights.ToString(); }
+        return texts;
+    }
+
+    private static void Add(TransferOptions transfer, ImageSet images, Dictionary<string, string> texts)
+    {
+        texts["startedFrom"] = transfer.Source.WeightsSha256();
+        texts["frozenLayers"] = Text(transfer.FrozenLayers);
+        texts["rateFactor"] = Text(transfer.RateFactor);
+        texts["head"] = transfer.KeepsHead(images.LabelNames) ? "kept" : "new";
+        texts["normalization"] = transfer.Source.Provenance.GetValueOrDefault(
+            "normalization", transfer.Source.Normalization.Kind.ToString());
     }
 
     private static string Normalization(TrainingOptions options) => options.Normalization == NormalizationKind.Zca

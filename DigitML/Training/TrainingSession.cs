@@ -21,12 +21,15 @@ internal sealed class TrainingSession
     private readonly StepPlan _plan;
     private readonly PixelNormalization _normalization;
     private readonly Augmenter _augmenter;
+    private readonly IReadOnlyList<float>? _classWeights;
     private readonly float[][] _scratch;
     private readonly float[] _losses;
     private readonly bool[] _right;
     private readonly int[] _order;
     private InferenceSession? _validation;
+    private readonly int _stepsPerPass;
     private int _epoch;
+    private int _pass;
     private int _first;
 
     /// <summary>Draws the first weights and allocates everything that training needs.</summary>
@@ -39,17 +42,27 @@ internal sealed class TrainingSession
         _team = WorkerTeam.OfSetting(options.Threads);
         _parameters = options.Network.CreateParameters();
         _parameters.Initialize(options.Seed);
+        options.Transfer?.CopyWeights(_parameters, images.LabelNames);
         _shown = options.AverageDecay > 0 ? options.Network.CreateParameters() : _parameters;
         _execution = new NetworkExecution(
-            options.Network, _parameters, Math.Min(options.BatchSize, images.Count), training: true, dense);
-        _update = new WeightUpdate(options, _parameters, _execution.Gradients!);
-        _normalization = PixelNormalization.Measure(images, options.Normalization, options.ZcaEpsilon, options.Threads);
+            options.Network, _parameters, Math.Min(options.BatchSize, images.Count), training: true, dense,
+            frozenLayers: options.Transfer?.FrozenLayers ?? 0);
+        _update = new WeightUpdate(options, _parameters, _execution.Gradients!, options.Transfer?.RateFactors(images.LabelNames));
+        _normalization = options.Transfer?.Source.Normalization
+            ?? PixelNormalization.Measure(images, options.Normalization, options.ZcaEpsilon, options.Threads);
         _augmenter = new Augmenter(options.Augmentation, images.Height, images.Width);
+        _classWeights = options.ClassWeights?.For(images);
         _scratch = [.. Enumerable.Range(0, StepPlan.ShardCount(_execution.Capacity)).Select(_ => new float[images.Height * images.Width])];
         _losses = new float[_execution.Capacity];
         _right = new bool[_execution.Capacity];
         _order = [.. Enumerable.Range(0, images.Count)];
+        _stepsPerPass = (images.Count + _execution.Capacity - 1) / _execution.Capacity;
+        long steps = (long)options.Epochs * _stepsPerPass;
+        PassesPerEpoch = (int)Math.Max(1, (options.MinimumSteps + steps - 1) / steps);
         _plan = PlanStep();
+        var frozen = new StepPlan(_execution.Capacity);
+        _execution.PlanFrozenWeights(frozen);
+        frozen.Run(_team, _execution.Capacity);
     }
 
     /// <summary>The training's options.</summary>
@@ -58,17 +71,15 @@ internal sealed class TrainingSession
     /// <summary>The training images.</summary>
     public ImageSet Images { get; }
 
-    /// <summary>Steps of an epoch.</summary>
-    public int StepsPerEpoch => (Images.Count + _execution.Capacity - 1) / _execution.Capacity;
+    /// <summary>How often an epoch goes over the images: once, or as often as <see cref="TrainingOptions.MinimumSteps"/> takes.</summary>
+    public int PassesPerEpoch { get; }
 
-    /// <summary>Puts the images into the epoch's order.</summary>
+    /// <summary>Steps of an epoch.</summary>
+    public int StepsPerEpoch => PassesPerEpoch * _stepsPerPass;
+
+    /// <summary>Goes on to an epoch.</summary>
     /// <param name="epoch">The epoch, from 0.</param>
-    public void StartEpoch(int epoch)
-    {
-        _epoch = epoch;
-        for (int i = 0; i < _order.Length; i++) { _order[i] = i; }
-        new RandomStream(Options.Seed, ShuffleStream, (ulong)epoch).Shuffle(_order.AsSpan());
-    }
+    public void StartEpoch(int epoch) => _epoch = epoch;
 
     /// <summary>Learns from one batch.</summary>
     /// <param name="step">The step within the epoch, from 0.</param>
@@ -76,8 +87,10 @@ internal sealed class TrainingSession
     /// <returns>The sum of the losses, how many images were recognised, of how many, and the learning rate.</returns>
     public (double LossSum, int Right, int Count, float LearningRate) Step(int step, float baseRate)
     {
-        int number = _epoch * StepsPerEpoch + step, count = Math.Min(_execution.Capacity, Images.Count - step * _execution.Capacity);
-        _first = step * _execution.Capacity;
+        if (step % _stepsPerPass == 0) { StartPass(_epoch * PassesPerEpoch + step / _stepsPerPass); }
+        int number = _epoch * StepsPerEpoch + step;
+        _first = step % _stepsPerPass * _execution.Capacity;
+        int count = Math.Min(_execution.Capacity, Images.Count - _first);
         _execution.State.Samples = count;
         _execution.State.Seed = new RandomStream(Options.Seed, DropoutStream, (ulong)number).NextUInt64();
         _update.Number = number + 1;
@@ -128,7 +141,16 @@ internal sealed class TrainingSession
         ShowWeights();
         ParameterSet copy = Options.Network.CreateParameters();
         _shown.Values.CopyTo(copy.Values);
-        return new DigitClassifier(Options.Network, copy, _normalization, Images.LabelNames, TrainingProvenance.Describe(Options, Images, epochs));
+        Dictionary<string, string> provenance = TrainingProvenance.Describe(Options, Images, epochs, PassesPerEpoch);
+        return new DigitClassifier(Options.Network, copy, _normalization, Images.LabelNames, provenance);
+    }
+
+    /// <summary>Puts the images into the order of a pass over them, from 0.</summary>
+    private void StartPass(int pass)
+    {
+        _pass = pass;
+        for (int i = 0; i < _order.Length; i++) { _order[i] = i; }
+        new RandomStream(Options.Seed, ShuffleStream, (ulong)pass).Shuffle(_order.AsSpan());
     }
 
     /// <summary>With a moving average, what is validated and kept is the average; the running statistics are as they are.</summary>
@@ -163,8 +185,8 @@ internal sealed class TrainingSession
         for (int sample = shard.First; sample < shard.End; sample++)
         {
             int index = _order[_first + sample];
-            // A stream for every image of every epoch: what a thread does doesn't matter.
-            var random = new RandomStream(Options.Seed, (AugmentationStream << 32) + (ulong)_epoch, (ulong)index);
+            // A stream for every image of every pass: what a thread does doesn't matter.
+            var random = new RandomStream(Options.Seed, (AugmentationStream << 32) + (ulong)_pass, (ulong)index);
             _augmenter.Apply(Images.Pixels(index), image, random);
             for (int row = 0; row < Images.Height; row++)
             {
@@ -180,7 +202,9 @@ internal sealed class TrainingSession
         {
             ReadOnlySpan<float> logits = _execution.Output.ValueRow(sample, 0);
             int label = Images.Label(_order[_first + sample]);
-            _losses[sample] = SoftmaxCrossEntropy.Loss(logits, label, Options.LabelSmoothing, scale, _execution.Output.GradientRow(sample, 0));
+            float weight = _classWeights is null ? 1 : _classWeights[label];
+            Span<float> gradient = _execution.Output.GradientRow(sample, 0);
+            _losses[sample] = weight * SoftmaxCrossEntropy.Loss(logits, label, Options.LabelSmoothing, weight * scale, gradient);
             _right[sample] = ArgMax.Of(logits) == label;
         }
     }

@@ -18,15 +18,22 @@ internal sealed class WeightUpdate
     private float _gradientScale = 1;
 
     /// <summary>Makes the optimizer's memory.</summary>
-    public WeightUpdate(TrainingOptions options, ParameterSet parameters, GradientSet gradients)
+    /// <param name="options">The recipe.</param>
+    /// <param name="parameters">What is learnt.</param>
+    /// <param name="gradients">Its gradients.</param>
+    /// <param name="rateFactors">By parameter, the factor on its learning rate, 0 for one that stays as it is; null for 1 everywhere.</param>
+    public WeightUpdate(
+        TrainingOptions options, ParameterSet parameters, GradientSet gradients, IReadOnlyList<float>? rateFactors = null)
     {
         (_options, _parameters, _gradients) = (options, parameters, gradients);
-        foreach (Parameter parameter in parameters.Parameters.Where(parameter => parameter.Spec.Role != ParameterRole.Statistic))
+        foreach ((int index, Parameter parameter) in parameters.Parameters.Index())
         {
+            float factor = rateFactors?[index] ?? 1;
+            if (parameter.Spec.Role == ParameterRole.Statistic || factor == 0) { continue; }
             float decay = parameter.Spec.Role == ParameterRole.Weight ? options.Optimizer.WeightDecay : 0;
             for (int start = 0; start < parameter.Room; start += ChunkLength)
             {
-                _chunks.Add(new Chunk(parameter.Offset + start, Math.Min(ChunkLength, parameter.Room - start), decay));
+                _chunks.Add(new Chunk(parameter.Offset + start, Math.Min(ChunkLength, parameter.Room - start), decay, factor));
             }
         }
 
@@ -80,7 +87,7 @@ internal sealed class WeightUpdate
         {
             Weights = weights, Gradients = chunk.Of(_gradients.Values),
             First = _first.Length > 0 ? chunk.Of(_first.Span) : [], Second = _second.Length > 0 ? chunk.Of(_second.Span) : [],
-            LearningRate = LearningRate, WeightDecay = chunk.Decay, GradientScale = _gradientScale, Number = Number,
+            LearningRate = LearningRate * chunk.RateFactor, WeightDecay = chunk.Decay, GradientScale = _gradientScale, Number = Number,
         });
         if (_average.Length > 0) { FollowAverage(chunk.Of(_average.Span), weights); }
     }
@@ -91,7 +98,7 @@ internal sealed class WeightUpdate
         for (int i = 0; i < average.Length; i++) { average[i] = average[i] * keep + weights[i] * (1 - keep); }
     }
 
-    private readonly record struct Chunk(int Start, int Length, float Decay)
+    private readonly record struct Chunk(int Start, int Length, float Decay, float RateFactor)
     {
         public Span<float> Of(Span<float> all) => all.Slice(Start, Length);
     }

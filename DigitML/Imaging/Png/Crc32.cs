@@ -1,14 +1,17 @@
 namespace DigitML.Imaging.Png;
 
-/// <summary>The checksum of PNG chunks: CRC-32 with the reflected polynomial 0xEDB88320 (PNG specification, annex D; ISO 3309).</summary>
+/// <summary>The checksum of PNG chunks and ZIP entries: CRC-32 with the reflected polynomial 0xEDB88320.</summary>
+/// <remarks>PNG specification, annex D; ISO 3309.</remarks>
 internal static class Crc32
 {
     private static readonly uint[] Table = BuildTable();
 
     /// <summary>The checksum of the bytes.</summary>
-    public static uint Compute(ReadOnlySpan<byte> bytes)
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="before">The checksum of those before them; 0, the default, where there are none.</param>
+    public static uint Compute(ReadOnlySpan<byte> bytes, uint before = 0)
     {
-        uint crc = uint.MaxValue;
+        uint crc = ~before;
         foreach (byte value in bytes)
         {
             crc = Table[(byte)(crc ^ value)] ^ (crc >> 8);

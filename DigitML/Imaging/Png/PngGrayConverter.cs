@@ -3,10 +3,6 @@ using System.Buffers.Binary;
 namespace DigitML.Imaging.Png;
 
 /// <summary>Turns a row of samples of any colour type and bit depth into grey pixels on white paper.</summary>
-/// <remarks>
-/// Grey is Rec. 601's luma, 0.299 red + 0.587 green + 0.114 blue, of the stored values. Weighting, blending with white and scaling to 0-255
-/// are one fraction, rounded once (halves up).
-/// </remarks>
 internal sealed class PngGrayConverter
 {
     private readonly ImageSource _source;
@@ -70,16 +66,7 @@ internal sealed class PngGrayConverter
         int maximum = (1 << _header.BitDepth) - 1;
         bool color = samples.Length >= 3;
         int alpha = samples.Length % 2 == 0 ? samples[^1] : samples.SequenceEqual(_transparentColor) ? 0 : maximum;
-        return Blend(samples[0], color ? samples[1] : samples[0], color ? samples[2] : samples[0], alpha, maximum);
-    }
-
-    /// <summary>A colour whose parts and alpha run from 0 to <paramref name="maximum"/>, as grey on white.</summary>
-    private static byte Blend(long red, long green, long blue, long alpha, long maximum)
-    {
-        long luma = 299 * red + 587 * green + 114 * blue;
-        long blended = luma * alpha + 1000 * maximum * (maximum - alpha);
-        long white = 1000 * maximum * maximum;
-        return (byte)((blended * 255 + white / 2) / white);
+        return Rec601.OnWhite(samples[0], color ? samples[1] : samples[0], color ? samples[2] : samples[0], alpha, maximum);
     }
 
     private byte[] GrayTable()
@@ -89,7 +76,7 @@ internal sealed class PngGrayConverter
         for (int sample = 0; sample <= maximum; sample++)
         {
             bool transparent = _transparentColor.Length == 1 && _transparentColor[0] == sample;
-            table[sample] = Blend(sample, sample, sample, transparent ? 0 : maximum, maximum);
+            table[sample] = Rec601.OnWhite(sample, sample, sample, transparent ? 0 : maximum, maximum);
         }
         return table;
     }
@@ -102,7 +89,7 @@ internal sealed class PngGrayConverter
         for (int i = 0; i < table.Length; i++)
         {
             int alpha = i < alphas.Length ? alphas[i] : 255;
-            table[i] = Blend(colors[3 * i], colors[3 * i + 1], colors[3 * i + 2], alpha, 255);
+            table[i] = Rec601.OnWhite(colors[3 * i], colors[3 * i + 1], colors[3 * i + 2], alpha, 255);
         }
         return table;
     }

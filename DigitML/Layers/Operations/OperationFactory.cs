@@ -8,11 +8,16 @@ namespace DigitML.Layers.Operations;
 /// </summary>
 internal static class OperationFactory
 {
-    /// <summary>Makes the operations of a network, from input to output.</summary>
-    public static List<Operation> Create(OperationContext context, IReadOnlyList<LayerPlace> places, Activation input)
+    /// <summary>Makes the operations of a network or of a part of it, from input to output.</summary>
+    /// <param name="context">The network's execution.</param>
+    /// <param name="places">The layers.</param>
+    /// <param name="input">What goes into the first of them.</param>
+    /// <param name="firstParameter">Number of their first parameter among the network's.</param>
+    public static List<Operation> Create(
+        OperationContext context, IReadOnlyList<LayerPlace> places, Activation input, int firstParameter = 0)
     {
         var operations = new List<Operation>();
-        IReadOnlyList<Parameter>[] parameters = Deal(context.Parameters.Parameters, places);
+        IReadOnlyList<Parameter>[] parameters = Deal(context.Parameters.Parameters, places, firstParameter);
         for (int place = 0; place < places.Count;)
         {
             int next = place + 1;
@@ -46,10 +51,10 @@ internal static class OperationFactory
 
     private static Layer? At(IReadOnlyList<LayerPlace> places, int index) => index < places.Count ? places[index].Layer : null;
 
-    private static IReadOnlyList<Parameter>[] Deal(IReadOnlyList<Parameter> all, IReadOnlyList<LayerPlace> places)
+    private static IReadOnlyList<Parameter>[] Deal(IReadOnlyList<Parameter> all, IReadOnlyList<LayerPlace> places, int first)
     {
         var parts = new IReadOnlyList<Parameter>[places.Count];
-        for (int place = 0, first = 0; place < places.Count; place++)
+        for (int place = 0; place < places.Count; place++)
         {
             parts[place] = [.. all.Skip(first).Take(places[place].Specs.Count)];
             first += places[place].Specs.Count;

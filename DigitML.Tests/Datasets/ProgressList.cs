@@ -1,0 +1,11 @@
+using DigitML.Datasets;
+
+namespace DigitML.Tests.Datasets;
+
+/// <summary>Keeps all reports in order.</summary>
+internal sealed class ProgressList : IProgress<DatasetProgress>
+{
+    public List<DatasetProgress> Reports { get; } = [];
+
+    public void Report(DatasetProgress value) => Reports.Add(value);
+}
