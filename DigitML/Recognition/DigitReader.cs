@@ -32,7 +32,7 @@ public sealed class DigitReader
         ArgumentNullException.ThrowIfNull(classifier);
         RequireSize(classifier);
         RequireSize(judge ?? classifier);
-        (_classifier, _judge) = (classifier, new ShapeJudge(judge ?? classifier));
+        (_classifier, _judge) = (classifier, new ShapeJudge(judge ?? classifier, classifier.LabelNames));
     }
 
     /// <summary>The reader of a script whose models are built into the library.</summary>
@@ -87,7 +87,8 @@ public sealed class DigitReader
                 ShapeJudge.Images([.. found.Select(item => item.Candidate.Picture)], _classifier.LabelNames));
             for (int i = 0; i < found.Count; i++)
             {
-                var prediction = new Prediction(probabilities[(i * classes)..((i + 1) * classes)], _classifier.LabelNames);
+                float[] own = probabilities[(i * classes)..((i + 1) * classes)];
+                var prediction = new Prediction(_judge.Second(own, found[i].Candidate), _classifier.LabelNames);
                 PixelBox box = found[i].Candidate.Shape.Box;
                 if (prediction.Confidence >= MinimumConfidence && prediction.Label != NonDigits.Label)
                 {

@@ -33,6 +33,9 @@ internal sealed class LineSegmenter
     /// </summary>
     private const double LeaveOut = 1.5, LeaveDotOut = .3, EachDigitUnjudged = .7;
 
+    /// <summary>How wide a digit is, in heights, where it is asked how many there could be.</summary>
+    private const double DigitWidth = .6;
+
     private readonly InkMap _ink;
     private readonly double _height;
     private readonly List<InkShape> _shapes;
@@ -75,7 +78,7 @@ internal sealed class LineSegmenter
         {
             if (settled[first] is { } sure)
             {
-                _candidates.Add(new Candidate(sure.Shape, first, first, sure.Picture) { Digit = sure.Digit, None = sure.None });
+                _candidates.Add(new Candidate(sure.Shape, first, first, sure.Picture) { Digit = sure.Digit, None = sure.None, Labels = sure.Labels });
                 continue;
             }
 
@@ -112,7 +115,9 @@ internal sealed class LineSegmenter
     {
         bool isDot = Math.Max(candidate.Shape.Box.Height, candidate.Shape.Box.Width) < LeastHeight * _height;
         double digit = -Math.Log(Math.Max(candidate.Digit, 1e-6)) + (judged ? 0 : EachDigitUnjudged);
-        double none = isDot ? LeaveDotOut : LeaveOut - Math.Log(Math.Max(candidate.None, judged ? 1e-6 : 1e-3));
+        // Wide ink could be several digits: to leave it out costs as much as to leave them out one by one.
+        double digits = Math.Max(1, candidate.Shape.Box.Width / (DigitWidth * _height));
+        double none = isDot ? LeaveDotOut : digits * LeaveOut - Math.Log(Math.Max(candidate.None, judged ? 1e-6 : 1e-3));
         if (candidate.Shape.Box.Height < LeastHeight * _height) { return (none, false); }
         return digit <= none ? (digit, true) : (none, false);
     }
