@@ -53,10 +53,12 @@ public sealed class DigitReader
 
     private PageReading Read(InkMap ink)
     {
+        // Boxes first: taken for ruled lines, a row of them would lose its level sides and keep its upright ones.
+        BoxFrames.Remove(ink.Mask, ink.Width, ShapeFinder.Find(ink.Mask, ink.Width, ink.Height));
         RuledLines.Remove(ink.Mask, ink.Width, ink.Height);
-        InkShape[] shapes = [.. ShapeFinder.Find(ink.Mask, ink.Width, ink.Height)
-            .Where(shape => shape.Area >= LeastArea && Math.Max(shape.Box.Width, shape.Box.Height) >= LeastSide)];
-        LineSegmenter[] lines = [.. LineFinder.Find(shapes).Select(line => new LineSegmenter(ink, line))];
+        InkShape[] marks = Pen.Select(ShapeFinder.Find(ink.Mask, ink.Width, ink.Height)
+            .Where(shape => shape.Area >= LeastArea && Math.Max(shape.Box.Width, shape.Box.Height) >= LeastSide));
+        LineSegmenter[] lines = [.. LineFinder.Find(marks).Select(line => new LineSegmenter(ink, line))];
         _judge.Judge([.. lines.SelectMany(line => line.Whole)]);
         _judge.Judge([.. lines.SelectMany(line => line.FindCandidates())]);
         var found = new List<(Candidate Candidate, int Line)>();

@@ -50,7 +50,7 @@ internal sealed class ShapeJudge(DigitClassifier model, IReadOnlyList<string> la
     private static int[] PlacesOf(IReadOnlyList<string> labelNames, IReadOnlyList<string> among)
     {
         List<string> names = [.. among];
-        int[] places = [.. labelNames.Select(names.IndexOf)];
+        int[] places = [.. labelNames.Select(name => names.IndexOf(name))];
         return Array.TrueForAll(places, place => place >= 0) ? places : [];
     }
 
