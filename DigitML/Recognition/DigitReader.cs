@@ -92,7 +92,7 @@ public sealed class DigitReader
                 float[] own = probabilities[(i * classes)..((i + 1) * classes)];
                 var prediction = new Prediction(_judge.Second(own, found[i].Candidate), _classifier.LabelNames);
                 PixelBox box = found[i].Candidate.Shape.Box;
-                if (prediction.Confidence >= MinimumConfidence && prediction.Label != NonDigits.Label)
+                if (prediction.Confidence >= MinimumConfidence && !NonDigits.Labels.Contains(prediction.Label))
                 {
                     digits.Add(new ReadDigit(prediction, box, found[i].Line));
                 }
