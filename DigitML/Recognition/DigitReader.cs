@@ -14,7 +14,7 @@ namespace DigitML.Recognition;
 public sealed class DigitReader
 {
     /// <summary>Smaller shapes, pixels of ink and of the longer side, are grain.</summary>
-    private const int LeastArea = 5, LeastSide = 4;
+    private const int LeastArea = 12, LeastSide = 8;
 
     private readonly DigitClassifier _classifier;
     private readonly ShapeJudge _judge;
