@@ -31,6 +31,9 @@ internal sealed class LineSegmenter
     /// <summary>Ink this far apart, in heights, stands in different words.</summary>
     private const double WordGap = .8;
 
+    /// <summary>The least part of a shape's ink that is digits if any of it is.</summary>
+    private const double LeastRead = .7;
+
     private const int MostAtoms = 8;
 
     /// <summary>
@@ -50,7 +53,7 @@ internal sealed class LineSegmenter
     private readonly List<InkShape> _shapes;
     private readonly List<Candidate> _whole;
     private List<InkShape> _atoms = [];
-    private List<bool> _isCut = [];
+    private List<int> _owners = [];
     private List<Candidate> _candidates = [];
 
     /// <summary>Starts with a line: strokes over each other are joined.</summary>
@@ -67,7 +70,7 @@ internal sealed class LineSegmenter
     /// <summary>When the whole shapes have been judged: all that is to be judged next.</summary>
     public IReadOnlyList<Candidate> FindCandidates()
     {
-        (_atoms, _isCut) = ([], []);
+        (_atoms, _owners) = ([], []);
         var settled = new List<Candidate?>();
         for (int i = 0; i < _shapes.Count; i++)
         {
@@ -75,7 +78,7 @@ internal sealed class LineSegmenter
             {
                 settled.Add(_whole[i]);
                 _atoms.Add(_shapes[i]);
-                _isCut.Add(false);
+                _owners.Add(i);
                 continue;
             }
 
@@ -83,7 +86,7 @@ internal sealed class LineSegmenter
             IReadOnlyList<InkShape> parts = isWhole ? [_shapes[i]] : StrokeCutter.Cut(_shapes[i], _height);
             settled.AddRange(Enumerable.Repeat<Candidate?>(null, parts.Count));
             _atoms.AddRange(parts);
-            _isCut.AddRange(parts.Select((_, part) => part > 0));
+            _owners.AddRange(Enumerable.Repeat(i, parts.Count));
         }
 
         _candidates = [];
@@ -121,7 +124,21 @@ internal sealed class LineSegmenter
         var best = new List<(Candidate, bool)>();
         for (int end = _atoms.Count; end > 0; end = choices[end].Candidate.First) { best.Add(choices[end]); }
         best.Reverse();
-        return RejectWords(best);
+        return RejectWords(RejectTangles(best));
+    }
+
+    /// <summary>Digits that touch are digits throughout: where a good part of a shape is none, nothing of it is.</summary>
+    private List<(Candidate Candidate, bool IsDigit)> RejectTangles(List<(Candidate Candidate, bool IsDigit)> line)
+    {
+        var read = new double[_shapes.Count];
+        foreach ((Candidate candidate, bool isDigit) in line)
+        {
+            for (int atom = candidate.First; isDigit && atom <= candidate.Last; atom++) { read[_owners[atom]] += _atoms[atom].Area; }
+        }
+
+        return [.. line.Select(item => (item.Candidate, item.IsDigit && IsRead(item.Candidate.First) && IsRead(item.Candidate.Last)))];
+
+        bool IsRead(int atom) => read[_owners[atom]] >= LeastRead * _shapes[_owners[atom]].Area;
     }
 
     /// <summary>Where letters and signs outnumber digits, side by side, the digits among them are letters too: an l, an A, a T.</summary>
@@ -148,7 +165,7 @@ internal sealed class LineSegmenter
 
     private (double Cost, bool IsDigit) Cost(Candidate candidate, bool judged)
     {
-        double cut = _isCut[candidate.First] ? Cut : 0;
+        double cut = candidate.First > 0 && _owners[candidate.First] == _owners[candidate.First - 1] ? Cut : 0;
         bool isDot = Math.Max(candidate.Shape.Box.Height, candidate.Shape.Box.Width) < LeastHeight * _height;
         double digit = -Math.Log(Math.Max(candidate.Digit, 1e-6)) + (judged ? 0 : EachDigitUnjudged);
         // Wide ink could be several digits: to leave it out costs as much as to leave them out one by one.

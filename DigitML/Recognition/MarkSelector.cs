@@ -4,13 +4,16 @@ namespace DigitML.Recognition;
 internal sealed class MarkSelector
 {
     /// <summary>Smaller shapes, pixels of ink and of the longer side, are grain.</summary>
-    private const int LeastArea = 12, LeastSide = 8;
+    private const int LeastArea = 20, LeastSide = 10;
 
     /// <summary>The finest stroke, as a part of the typical one: much finer ones are print, cracks or fluff.</summary>
     private const double Finest = .35;
 
-    /// <summary>Strokes of so many pixels and more have edges; the edge takes at most this part of the stroke's thickness.</summary>
-    private const double ThickStroke = 12, WidestEdge = .7;
+    /// <summary>Strokes of so many pixels and more have edges, over which the ink fades within so many pixels or this part of the stroke.</summary>
+    private const double ThickStroke = 12, WidestEdge = 8.5, WidestEdgePart = .35;
+
+    /// <summary>What lies along two borders of the page over this part of half its outline fills a corner.</summary>
+    private const double CornerPart = .5;
 
     private readonly InkMap _ink;
     private readonly List<InkShape> _marks = [];
@@ -22,7 +25,9 @@ internal sealed class MarkSelector
         _ink = ink;
         InkShape[] seen = WithoutHairlines([.. shapes.Where(
             shape => shape.Area >= LeastArea && Math.Max(shape.Box.Width, shape.Box.Height) >= LeastSide)]);
-        foreach (InkShape shape in seen) { (IsSoft(shape) || IsArea(shape, seen) ? _others : _marks).Add(shape); }
+        ILookup<bool, InkShape> strokes = seen.ToLookup(shape => !IsSoft(shape) && !IsCorner(shape));
+        _others.AddRange(strokes[false]);
+        foreach (InkShape shape in strokes[true]) { (IsArea(shape, strokes[true]) ? _others : _marks).Add(shape); }
     }
 
     /// <summary>What may be written.</summary>
@@ -47,7 +52,7 @@ internal sealed class MarkSelector
         // The steepest quarter of its left and right ends: what lies level fades upwards and downwards.
         int[] steps = [.. shape.Runs.SelectMany(run => new[] { Step(run.Y, run.Start, -1), Step(run.Y, run.End - 1, 1) }).Order()];
         double step = steps[steps.Length * 3 / 4] / 3.0;
-        return step * WidestEdge * thickness < _ink.Full;
+        return step * Math.Max(WidestEdge, WidestEdgePart * thickness) < _ink.Full;
     }
 
     /// <summary>How much ink is lost over three pixels across the end of a run.</summary>
@@ -55,11 +60,21 @@ internal sealed class MarkSelector
 
     private int At(int row, int column) => _ink.Contrast[row * _ink.Width + Math.Clamp(column, 0, _ink.Width - 1)];
 
+    /// <summary>Whether a shape fills a corner of the page, as the dark part of a picture of something else does.</summary>
+    private bool IsCorner(InkShape shape)
+    {
+        PixelBox box = shape.Box;
+        if ((box.X > 0 && box.Right < _ink.Width) || (box.Y > 0 && box.Bottom < _ink.Height)) { return false; }
+        int contact = shape.Runs.Sum(run => (run.Y == 0 || run.Y == _ink.Height - 1 ? run.End - run.Start : 0)
+            + (run.Start == 0 ? 1 : 0) + (run.End == _ink.Width ? 1 : 0));
+        return contact >= CornerPart * (box.Width + box.Height);
+    }
+
     /// <summary>
     /// Whether a shape reaches from one border of the page to the opposite one, while the page is much larger and nothing else on it is nearly
     /// as high: on a tight cut from a line of digits something is.
     /// </summary>
-    private bool IsArea(InkShape shape, InkShape[] all)
+    private bool IsArea(InkShape shape, IEnumerable<InkShape> all)
     {
         PixelBox box = shape.Box;
         bool across = box.X == 0 && box.Right == _ink.Width && _ink.Height > 2 * box.Height;

@@ -9,6 +9,9 @@ internal sealed class RuledLine
     /// <summary>The steepest slope, columns a row: 11 degrees.</summary>
     private const double SteepestSlope = .2;
 
+    /// <summary>The most that a line bends, as a part of its length.</summary>
+    private const double MostBend = .02;
+
     private readonly List<(int Row, double Place)> _points = [];
     private double _thickness;
 
@@ -44,6 +47,18 @@ internal sealed class RuledLine
         (int first, double from) = _points[Math.Max(0, _points.Count - SlopeRows)];
         double slope = last - first < 8 ? 0 : Math.Clamp((place - from) / (last - first), -SteepestSlope, SteepestSlope);
         return place + slope * (row - last);
+    }
+
+    /// <summary>
+    /// Whether it lies nearly upright and nowhere far off the straight line between its ends, as what is printed does on paper that is not
+    /// quite flat.
+    /// </summary>
+    public bool IsStraight()
+    {
+        (int first, double from) = _points[0];
+        (int last, double to) = _points[^1];
+        double slope = (to - from) / Math.Max(1, last - first), most = Math.Max(2, MostBend * (last - first));
+        return Math.Abs(slope) <= SteepestSlope && _points.TrueForAll(point => Math.Abs(from + slope * (point.Row - first) - point.Place) <= most);
     }
 
     /// <summary>The column of the line in a row between its first and its last, interpolated where strokes cross.</summary>
