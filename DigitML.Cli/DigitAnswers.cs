@@ -14,10 +14,21 @@ internal sealed class DigitAnswers(DigitClassifier classifier, int top, bool jso
     public static string Percent(float share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:F1} %");
 
     /// <summary>Reads a picture.</summary>
-    public string Read(string path)
+    /// <param name="path">The picture's file.</param>
+    /// <param name="stages">The folder for pictures of the stages; null for none.</param>
+    public string Read(string path, string? stages)
     {
-        Prediction prediction = classifier.Predict(GrayImage.Load(path));
+        var picture = GrayImage.Load(path);
+        Prediction prediction = classifier.Predict(picture);
+        if (stages is not null) { SaveStages(picture, stages); }
         return json ? ToJson(path, prediction) : ToWords(path, prediction);
+    }
+
+    private void SaveStages(GrayImage picture, string folder)
+    {
+        GrayImage seen = DigitNormalizer.Normalize(picture, classifier.Network.InputShape.Height, classifier.Network.InputShape.Width);
+        picture.Save(Path.Combine(folder, "1-picture.png"));
+        seen.Save(Path.Combine(folder, "2-digit.png"));
     }
 
     private string ToJson(string path, Prediction prediction) => JsonOutput.Line(writer =>

@@ -12,9 +12,13 @@ namespace DigitML.Cli;
 internal sealed class PageAnswers(DigitReader reader, int top, bool json)
 {
     /// <summary>Reads a picture.</summary>
-    public string Read(string path)
+    /// <param name="path">The picture's file.</param>
+    /// <param name="folder">The folder for pictures of the stages; null for none.</param>
+    public string Read(string path, string? folder)
     {
-        PageReading reading = reader.Read(GrayImage.Load(path));
+        ReadingStages? stages = folder is null ? null : new ReadingStages();
+        PageReading reading = reader.Read(GrayImage.Load(path), stages);
+        stages?.Save(folder!);
         return json ? ToJson(path, reading) : ToWords(path, reading);
     }
 

@@ -25,6 +25,12 @@ internal static class PredictCommand
         Description = "Find and read any number of digits in each picture, line by line: a page, a form, a drawing, a photograph",
     };
 
+    private static readonly Option<string?> Debug = new("--debug")
+    {
+        Description = "Write pictures of the way from each picture to its digits into a folder of its own in this folder",
+        HelpName = "FOLDER",
+    };
+
     private static readonly Option<string?> ForSubmission = new("--submission")
     {
         Description = "Write the labels of all images of a data file to this CSV file, as Kaggle's competitions want them",
@@ -35,7 +41,7 @@ internal static class PredictCommand
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var command = new Command("predict", "Read pictures of one digit each, or of many") { Images, Many, Model, Top, ForSubmission, Json };
+        var command = new Command("predict", "Read pictures of one digit each, or of many") { Images, Many, Model, Top, Debug, ForSubmission, Json };
         Images.Validators.Add(result =>
         {
             // Any word would do as a file's name, a mistyped option too.
@@ -52,11 +58,13 @@ internal static class PredictCommand
     {
         if (parsed.GetValue(Top) < 1) { throw new ArgumentException($"--top is {parsed.GetValue(Top)}; it must be at least 1."); }
         if (parsed.GetValue(ForSubmission) is { } submission) { return LabelFile(parsed, submission, cancellation); }
-        Func<string, string> read = Reading(parsed);
+        StageFolders? folders = Folders(parsed.GetValue(Debug));
+        Func<string, string?, string> read = Reading(parsed);
         bool json = parsed.GetValue(Json);
         int exitCode = 0;
         await OrderedPipeline.RunAsync(
-            parsed.GetRequiredValue(Images).SelectMany(Expand), path => Answer(path, read, json), Print, cancellation);
+            parsed.GetRequiredValue(Images).SelectMany(Expand).Select(path => (Path: path, Stages: folders?.Next(path))),
+            picture => Answer(picture.Path, () => read(picture.Path, picture.Stages), json), Print, cancellation);
         return exitCode;
 
         void Print(PictureAnswer answer)
@@ -67,7 +75,7 @@ internal static class PredictCommand
     }
 
     /// <summary>What reads a file and says what it read.</summary>
-    private static Func<string, string> Reading(ParseResult parsed)
+    private static Func<string, string?, string> Reading(ParseResult parsed)
     {
         bool json = parsed.GetValue(Json), isTopGiven = parsed.GetResult(Top) is { Implicit: false };
         string model = parsed.GetRequiredValue(Model);
@@ -76,11 +84,18 @@ internal static class PredictCommand
             : new DigitAnswers(CommandOptions.LoadModel(model), parsed.GetValue(Top), json).Read;
     }
 
-    private static PictureAnswer Answer(string path, Func<string, string> read, bool json)
+    private static StageFolders? Folders(string? root)
+    {
+        if (root is null) { return null; }
+        OutputFile.RequireFolder(root, "--debug");
+        return new StageFolders(root);
+    }
+
+    private static PictureAnswer Answer(string path, Func<string> read, bool json)
     {
         try
         {
-            return new PictureAnswer(read(path));
+            return new PictureAnswer(read());
         }
         catch (Exception exception) when (CommandErrors.IsMistake(exception))
         {
@@ -90,7 +105,11 @@ internal static class PredictCommand
 
     private static int LabelFile(ParseResult parsed, string submission, CancellationToken cancellation)
     {
-        if (parsed.GetValue(Many)) { throw new ArgumentException("--submission takes images of one digit each: leave --many out."); }
+        if (parsed.GetValue(Many) || parsed.GetValue(Debug) is not null)
+        {
+            throw new ArgumentException("--submission labels images of one digit each and writes one file: leave --many and --debug out.");
+        }
+
         if (parsed.GetRequiredValue(Images) is not [var path])
         {
             throw new ArgumentException("--submission labels the images of one data file: give one, such as test.csv.");

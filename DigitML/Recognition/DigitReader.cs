@@ -44,21 +44,27 @@ public sealed class DigitReader
 
     /// <summary>Reads a page.</summary>
     /// <param name="page">A picture of any size and either polarity.</param>
+    /// <param name="stages">Keeps what was made of the page on the way, to be looked at; null, the default, keeps nothing.</param>
     /// <returns>The digits in reading order; none for an empty page.</returns>
-    public PageReading Read(GrayImage page)
+    public PageReading Read(GrayImage page, ReadingStages? stages = null)
     {
         ArgumentNullException.ThrowIfNull(page);
-        return InkFinder.Find(page) is { } ink ? Read(ink) : new PageReading([], []);
+        stages?.Start(page);
+        return InkFinder.Find(page, stages) is { } ink ? Read(ink, stages) : new PageReading([], []);
     }
 
-    private PageReading Read(InkMap ink)
+    private PageReading Read(InkMap ink, ReadingStages? stages)
     {
+        stages?.Keep(ink);
         RuledLines.Remove(ink.Mask, ink.Width, ink.Height);
         InkShape[] shapes = [.. ShapeFinder.Find(ink.Mask, ink.Width, ink.Height)
             .Where(shape => shape.Area >= LeastArea && Math.Max(shape.Box.Width, shape.Box.Height) >= LeastSide)];
-        LineSegmenter[] lines = [.. LineFinder.Find(shapes).Select(line => new LineSegmenter(ink, line))];
+        List<TextLine> textLines = LineFinder.Find(shapes);
+        stages?.Keep(shapes, textLines);
+        LineSegmenter[] lines = [.. textLines.Select(line => new LineSegmenter(ink, line))];
         _judge.Judge([.. lines.SelectMany(line => line.Whole)]);
         _judge.Judge([.. lines.SelectMany(line => line.FindCandidates())]);
+        stages?.KeepParts(lines.SelectMany(line => line.Atoms));
         var found = new List<(Candidate Candidate, int Line)>();
         var rejected = new List<RejectedShape>();
         int number = 0;
@@ -74,7 +80,9 @@ public sealed class DigitReader
             if (found.Count > before) { number++; }
         }
 
-        return Classify(found, rejected);
+        PageReading reading = Classify(found, rejected);
+        stages?.Keep(found, reading);
+        return reading;
     }
 
     private PageReading Classify(List<(Candidate Candidate, int Line)> found, List<RejectedShape> rejected)

@@ -24,7 +24,9 @@ internal static class InkFinder
     private const float DarkestPaper = 48;
 
     /// <summary>The ink of a page; null if there is none.</summary>
-    public static InkMap? Find(GrayImage page)
+    /// <param name="page">The page.</param>
+    /// <param name="stages">Keeps the paper's level; null keeps nothing.</param>
+    public static InkMap? Find(GrayImage page, ReadingStages? stages = null)
     {
         (int width, int height) = (page.Width, page.Height);
         byte[] pixels = page.Pixels.ToArray();
@@ -42,7 +44,9 @@ internal static class InkFinder
             medians = PaperLevel.Medians(pixels, width, height);
         }
 
-        byte[] contrast = Contrast(pixels, width, height, medians.WithoutInk());
+        PaperLevel paper = medians.WithoutInk();
+        stages?.Keep(paper);
+        byte[] contrast = Contrast(pixels, width, height, paper);
         return Part(width, height, contrast, Math.Max(LeastContrast, NoiseDeviations * noise));
     }
 
