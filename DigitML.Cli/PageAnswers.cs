@@ -72,9 +72,8 @@ internal sealed class PageAnswers(DigitReader reader, int top, bool json)
         foreach (IGrouping<int, ReadDigit> line in reading.GroupBy(digit => digit.Line))
         {
             ReadDigit doubtful = line.MinBy(digit => digit.Confidence)!;
-            string all = top > 0
-                ? string.Join("  ", doubtful.Prediction.Top(top).Select(candidate => $"{candidate.Label} {DigitAnswers.Percent(candidate.Confidence)}"))
-                : $"{doubtful.Label} {DigitAnswers.Percent(doubtful.Confidence)}";
+            string all = string.Join("  ", doubtful.Prediction.Top(Math.Max(1, top))
+                .Select(candidate => $"{candidate.Label} {DigitAnswers.Percent(candidate.Confidence)}"));
             text.Append($"\n  {reading.Lines[line.Key].PadRight(longest)}   least sure: {all}");
         }
 

@@ -146,7 +146,8 @@ public sealed class PredictManyTests
     private static PixelBox Box(JsonElement json)
     {
         JsonElement box = json.GetProperty("box");
-        return new PixelBox(
-            box.GetProperty("x").GetInt32(), box.GetProperty("y").GetInt32(), box.GetProperty("width").GetInt32(), box.GetProperty("height").GetInt32());
+        return new PixelBox(Value("x"), Value("y"), Value("width"), Value("height"));
+
+        int Value(string name) => box.GetProperty(name).GetInt32();
     }
 }

@@ -7,8 +7,8 @@ namespace DigitML.Recognition;
 /// What a reader made of a page on its way from paper to digits, to be looked at as pictures when something was read wrongly.
 /// </summary>
 /// <remarks>
-/// Give one to <see cref="DigitReader.Read(GrayImage, ReadingStages?)"/>; it holds the last page that was read with it. One caller at a time. A reader without one
-/// keeps nothing and loses no time.
+/// Give one to <see cref="DigitReader.Read(GrayImage, ReadingStages?)"/>; it holds the last page that was read with it. One caller at a
+/// time. A reader without one keeps nothing and loses no time.
 /// </remarks>
 public sealed class ReadingStages
 {

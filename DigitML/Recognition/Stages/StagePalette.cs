@@ -1,6 +1,9 @@
 namespace DigitML.Recognition.Stages;
 
-/// <summary>The colours of stage pictures: greys, and a few colours that also those tell apart who see no red or no green (Okabe and Ito, 2008).</summary>
+/// <summary>
+/// The colours of stage pictures: greys, and colours of which most are told apart also by those who see no red or no green (Okabe and
+/// Ito, 2008).
+/// </summary>
 internal static class StagePalette
 {
     private const int Grays = 240;
