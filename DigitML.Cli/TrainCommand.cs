@@ -60,7 +60,7 @@ internal static class TrainCommand
 
     private static readonly Option<double?> WithNone = new("--with-none")
     {
-        Description = "Add a class 'none' of shapes that are no digits, so many for each digit, such as 0.3",
+        Description = "Add two classes of shapes that are no digits, 'none' and 'miscut', so many shapes for each digit, such as 0.5",
         HelpName = "SHARE",
     };
 

@@ -16,7 +16,7 @@ public sealed class JudgeTests
         DigitClassifier judge = BuiltInModels.Judge(Script.Latin);
 
         Assert.AreSame(judge, BuiltInModels.Judge(Script.Latin));
-        Assert.AreSequenceEqual([.. "0123456789".Select(digit => $"{digit}"), NonDigits.Label], judge.LabelNames);
+        Assert.AreSequenceEqual([.. "0123456789".Select(digit => $"{digit}"), .. NonDigits.Labels], judge.LabelNames);
         Assert.AreEqual(WeightPrecision.Half, judge.Precision);
         Assert.AreNotEqual(1, judge.Temperature);
         foreach (string fact in new[] { "dataset", "preset", "seed", "epochs", "nonePerDigit", "testAccuracy" })

@@ -13,13 +13,14 @@ public sealed class NonDigitsTests
     public static IEnumerable<NonDigitKind> Kinds => Enum.GetValues<NonDigitKind>();
 
     [TestMethod]
-    public void AddTo_Digits_KeepsThemAndAddsAClass()
+    public void AddTo_Digits_KeepsThemAndAddsTwoClasses()
     {
         ImageSet all = NonDigits.AddTo(Digits, .5, seed: 1);
 
         Assert.AreEqual(300, all.Count);
-        Assert.AreSequenceEqual([.. Digits.LabelNames, NonDigits.Label], all.LabelNames);
-        Assert.AreEqual(100, all.CountsByClass[10]);
+        Assert.AreSequenceEqual([.. Digits.LabelNames, .. NonDigits.Labels], all.LabelNames);
+        Assert.AreEqual(35, all.CountsByClass[10]);
+        Assert.AreEqual(65, all.CountsByClass[11]);
         for (int i = 0; i < Digits.Count; i++)
         {
             Assert.AreEqual(Digits.Label(i), all.Label(i));
@@ -28,12 +29,12 @@ public sealed class NonDigitsTests
     }
 
     [TestMethod]
-    public void AddTo_NoShare_GivesTheDigitsWithAClassMore()
+    public void AddTo_NoShare_GivesTheDigitsWithTwoClassesMore()
     {
         ImageSet all = NonDigits.AddTo(Digits, 0, seed: 1);
 
         Assert.AreEqual(Digits.Count, all.Count);
-        Assert.HasCount(11, all.LabelNames);
+        Assert.HasCount(12, all.LabelNames);
     }
 
     [TestMethod]

@@ -16,7 +16,7 @@ internal static class BuiltInModels
 
     /// <summary>
     /// The model that tells whether a piece of a page is one whole digit of a script, and which: its classes are the digits and
-    /// <see cref="Recognition.NonDigits.Label"/>.
+    /// <see cref="Recognition.NonDigits.Labels"/>.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is none of the scripts.</exception>
     public static DigitClassifier Judge(Script script) => Find(Judges, script);

@@ -20,6 +20,9 @@ internal sealed class Candidate(InkShape shape, int first, int last, GrayImage p
     /// <summary>How likely it is one whole digit, 0 to 1: the likeliest one's probability.</summary>
     public double Digit { get; set; }
 
-    /// <summary>How likely it is none, or several, or a part of one, 0 to 1.</summary>
+    /// <summary>The judge's probability of each label of the classifier; empty before it has judged, or when it has other labels.</summary>
+    public float[] Labels { get; set; } = [];
+
+    /// <summary>How likely it has nothing of a digit, nor of several, 0 to 1.</summary>
     public double None { get; set; }
 }

@@ -14,7 +14,7 @@ namespace DigitML.Recognition;
 public sealed class DigitReader
 {
     /// <summary>Smaller shapes, pixels of ink and of the longer side, are grain.</summary>
-    private const int LeastArea = 5, LeastSide = 4;
+    private const int LeastArea = 12, LeastSide = 8;
 
     private readonly DigitClassifier _classifier;
     private readonly ShapeJudge _judge;
@@ -32,7 +32,7 @@ public sealed class DigitReader
         ArgumentNullException.ThrowIfNull(classifier);
         RequireSize(classifier);
         RequireSize(judge ?? classifier);
-        (_classifier, _judge) = (classifier, new ShapeJudge(judge ?? classifier));
+        (_classifier, _judge) = (classifier, new ShapeJudge(judge ?? classifier, classifier.LabelNames));
     }
 
     /// <summary>The reader of a script whose models are built into the library.</summary>
@@ -56,11 +56,13 @@ public sealed class DigitReader
     private PageReading Read(InkMap ink, ReadingStages? stages)
     {
         stages?.Keep(ink);
+        // Boxes first: taken for ruled lines, a row of them would lose its level sides and keep its upright ones.
+        BoxFrames.Remove(ink.Mask, ink.Width, ShapeFinder.Find(ink.Mask, ink.Width, ink.Height));
         RuledLines.Remove(ink.Mask, ink.Width, ink.Height);
-        InkShape[] shapes = [.. ShapeFinder.Find(ink.Mask, ink.Width, ink.Height)
-            .Where(shape => shape.Area >= LeastArea && Math.Max(shape.Box.Width, shape.Box.Height) >= LeastSide)];
-        List<TextLine> textLines = LineFinder.Find(shapes);
-        stages?.Keep(shapes, textLines);
+        InkShape[] marks = Pen.Select(ShapeFinder.Find(ink.Mask, ink.Width, ink.Height)
+            .Where(shape => shape.Area >= LeastArea && Math.Max(shape.Box.Width, shape.Box.Height) >= LeastSide));
+        List<TextLine> textLines = LineFinder.Find(marks);
+        stages?.Keep(marks, textLines);
         LineSegmenter[] lines = [.. textLines.Select(line => new LineSegmenter(ink, line))];
         _judge.Judge([.. lines.SelectMany(line => line.Whole)]);
         _judge.Judge([.. lines.SelectMany(line => line.FindCandidates())]);
@@ -95,9 +97,10 @@ public sealed class DigitReader
                 ShapeJudge.Images([.. found.Select(item => item.Candidate.Picture)], _classifier.LabelNames));
             for (int i = 0; i < found.Count; i++)
             {
-                var prediction = new Prediction(probabilities[(i * classes)..((i + 1) * classes)], _classifier.LabelNames);
+                float[] own = probabilities[(i * classes)..((i + 1) * classes)];
+                var prediction = new Prediction(_judge.Second(own, found[i].Candidate), _classifier.LabelNames);
                 PixelBox box = found[i].Candidate.Shape.Box;
-                if (prediction.Confidence >= MinimumConfidence && prediction.Label != NonDigits.Label)
+                if (prediction.Confidence >= MinimumConfidence && !NonDigits.Labels.Contains(prediction.Label))
                 {
                     digits.Add(new ReadDigit(prediction, box, found[i].Line));
                 }

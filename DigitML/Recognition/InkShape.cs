@@ -28,7 +28,34 @@ internal sealed class InkShape
     /// <summary>Its pixels.</summary>
     public int Area { get; }
 
+    /// <summary>How thick its strokes are, in pixels: its area by half the length of its outline, of pixels' sides.</summary>
+    public double Thickness => (double)Area / (Runs.Count + ColumnRuns());
+
+    /// <summary>[height of the box, its width]: 1 where the shape has ink.</summary>
+    public byte[] ToMask()
+    {
+        var mask = new byte[Box.Width * Box.Height];
+        foreach (InkRun run in Runs) { mask.AsSpan((run.Y - Box.Y) * Box.Width + run.Start - Box.X, run.End - run.Start).Fill(1); }
+        return mask;
+    }
+
     /// <summary>Several shapes as one.</summary>
     public static InkShape Join(IEnumerable<InkShape> shapes) =>
         new([.. shapes.SelectMany(shape => shape.Runs).OrderBy(run => run.Y).ThenBy(run => run.Start)]);
+
+    /// <summary>How many runs down a column there are: as many as pixels without ink above them.</summary>
+    private int ColumnRuns()
+    {
+        int covered = 0, above = 0;
+        foreach (InkRun run in Runs)
+        {
+            while (Runs[above].Y < run.Y - 1 || (Runs[above].Y == run.Y - 1 && Runs[above].End <= run.Start)) { above++; }
+            for (int other = above; Runs[other].Y == run.Y - 1 && Runs[other].Start < run.End; other++)
+            {
+                covered += Math.Min(run.End, Runs[other].End) - Math.Max(run.Start, Runs[other].Start);
+            }
+        }
+
+        return Area - covered;
+    }
 }

@@ -33,11 +33,18 @@ internal sealed class LineSegmenter
     /// </summary>
     private const double LeaveOut = 1.5, LeaveDotOut = .3, EachDigitUnjudged = .7;
 
+    /// <summary>What a cut through a shape costs: strokes that hang together are one digit more often than not.</summary>
+    private const double Cut = 1;
+
+    /// <summary>How wide a digit is, in heights, where it is asked how many there could be.</summary>
+    private const double DigitWidth = .6;
+
     private readonly InkMap _ink;
     private readonly double _height;
     private readonly List<InkShape> _shapes;
     private readonly List<Candidate> _whole;
     private List<InkShape> _atoms = [];
+    private List<bool> _isCut = [];
     private List<Candidate> _candidates = [];
 
     /// <summary>Starts with a line: strokes over each other are joined.</summary>
@@ -57,7 +64,7 @@ internal sealed class LineSegmenter
     /// <summary>When the whole shapes have been judged: all that is to be judged next.</summary>
     public IReadOnlyList<Candidate> FindCandidates()
     {
-        _atoms = [];
+        (_atoms, _isCut) = ([], []);
         var settled = new List<Candidate?>();
         for (int i = 0; i < _shapes.Count; i++)
         {
@@ -65,12 +72,14 @@ internal sealed class LineSegmenter
             {
                 settled.Add(_whole[i]);
                 _atoms.Add(_shapes[i]);
+                _isCut.Add(false);
                 continue;
             }
 
             IReadOnlyList<InkShape> parts = _shapes[i].Box.Width < LeastToCut * _height ? [_shapes[i]] : StrokeCutter.Cut(_shapes[i], _height);
             settled.AddRange(Enumerable.Repeat<Candidate?>(null, parts.Count));
             _atoms.AddRange(parts);
+            _isCut.AddRange(parts.Select((_, part) => part > 0));
         }
 
         _candidates = [];
@@ -78,7 +87,7 @@ internal sealed class LineSegmenter
         {
             if (settled[first] is { } sure)
             {
-                _candidates.Add(new Candidate(sure.Shape, first, first, sure.Picture) { Digit = sure.Digit, None = sure.None });
+                _candidates.Add(new Candidate(sure.Shape, first, first, sure.Picture) { Digit = sure.Digit, None = sure.None, Labels = sure.Labels });
                 continue;
             }
 
@@ -113,11 +122,14 @@ internal sealed class LineSegmenter
 
     private (double Cost, bool IsDigit) Cost(Candidate candidate, bool judged)
     {
+        double cut = _isCut[candidate.First] ? Cut : 0;
         bool isDot = Math.Max(candidate.Shape.Box.Height, candidate.Shape.Box.Width) < LeastHeight * _height;
         double digit = -Math.Log(Math.Max(candidate.Digit, 1e-6)) + (judged ? 0 : EachDigitUnjudged);
-        double none = isDot ? LeaveDotOut : LeaveOut - Math.Log(Math.Max(candidate.None, judged ? 1e-6 : 1e-3));
-        if (candidate.Shape.Box.Height < LeastHeight * _height) { return (none, false); }
-        return digit <= none ? (digit, true) : (none, false);
+        // Wide ink could be several digits: to leave it out costs as much as to leave them out one by one.
+        double digits = Math.Max(1, candidate.Shape.Box.Width / (DigitWidth * _height));
+        double none = isDot ? LeaveDotOut : digits * LeaveOut - Math.Log(Math.Max(candidate.None, judged ? 1e-6 : 1e-3));
+        if (candidate.Shape.Box.Height < LeastHeight * _height) { return (none + cut, false); }
+        return digit <= none ? (digit + cut, true) : (none + cut, false);
     }
 
     private void AddFrom(int first, List<Candidate?> settled)

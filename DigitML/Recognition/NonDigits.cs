@@ -13,8 +13,14 @@ namespace DigitML.Recognition;
 /// </summary>
 public static class NonDigits
 {
-    /// <summary>What the class of shapes that are no digits is called.</summary>
+    /// <summary>The class of shapes that have nothing of a digit: letters, signs, strokes, scribbles and blots.</summary>
     public const string Label = "none";
+
+    /// <summary>The class of shapes that hold a part of a digit, or more than one digit: cut otherwise, they might be digits.</summary>
+    public const string MiscutLabel = "miscut";
+
+    /// <summary>Both classes, in the order in which they follow the digits'.</summary>
+    public static IReadOnlyList<string> Labels { get; } = Array.AsReadOnly([Label, MiscutLabel]);
 
     // Of twenty shapes; what a reader of pages meets most and what is hardest to tell has most.
     private static readonly NonDigitKind[] Cycle =
@@ -25,7 +31,7 @@ public static class NonDigits
         NonDigitKind.SeveralDigits, NonDigitKind.PartOfDigit, NonDigitKind.PartOfDigit, NonDigitKind.Letter, NonDigitKind.DigitAndPiece,
     ];
 
-    /// <summary>Adds shapes that are no digits to a set of digits, as a class of its own, <see cref="Label"/>, after the others.</summary>
+    /// <summary>Adds shapes that are no digits to a set of digits, as two classes, <see cref="Labels"/>, after the others.</summary>
     /// <param name="digits">Digits of 28 x 28 pixels in MNIST's form, of ten classes for instance; at least one unless the share is 0.</param>
     /// <param name="share">
     /// How many shapes there will be for each digit, 0 to 10; 0.5 adds 500 to 1,000 digits. The kinds have fixed proportions: 20 % several
@@ -38,16 +44,16 @@ public static class NonDigits
     {
         ArgumentNullException.ThrowIfNull(digits);
         Setting.Require(share is >= 0 and <= 10, "The share of shapes that are no digits", share, "from 0 to 10");
-        if (digits.LabelNames.Contains(Label))
+        if (digits.LabelNames.Intersect(Labels).FirstOrDefault() is { } known)
         {
-            throw new ArgumentException($"The digits have a class \"{Label}\" already; add shapes to digits once only.");
+            throw new ArgumentException($"The digits have a class \"{known}\" already; add shapes to digits once only.");
         }
         int added = (int)Math.Round(share * digits.Count);
         byte[] pixels = new byte[(digits.Count + added) * PixelsOfAnImage(digits)];
         for (int i = 0; i < digits.Count; i++) { digits.Pixels(i).CopyTo(pixels.AsSpan(i * PixelsOfAnImage(digits))); }
         Draw(digits, index => Cycle[index % Cycle.Length], pixels.AsMemory(digits.Count * PixelsOfAnImage(digits)), seed);
-        int[] labels = [.. digits.Labels, .. Enumerable.Repeat(digits.LabelNames.Count, added)];
-        return ImageSet.Over(pixels, labels, digits.Height, digits.Width, [.. digits.LabelNames, Label]);
+        int[] labels = [.. digits.Labels, .. Enumerable.Range(0, added).Select(index => ClassOf(Cycle[index % Cycle.Length], digits))];
+        return ImageSet.Over(pixels, labels, digits.Height, digits.Width, [.. digits.LabelNames, .. Labels]);
     }
 
     /// <summary>Makes shapes of one kind.</summary>
@@ -64,8 +70,8 @@ public static class NonDigits
         Setting.Require(count >= 1, "The number of shapes", count, "at least 1");
         byte[] pixels = new byte[count * PixelsOfAnImage(digits)];
         Draw(digits, _ => kind, pixels, seed);
-        int[] labels = [.. Enumerable.Repeat(digits.LabelNames.Count, count)];
-        return ImageSet.Over(pixels, labels, digits.Height, digits.Width, [.. digits.LabelNames, Label]);
+        int[] labels = [.. Enumerable.Repeat(ClassOf(kind, digits), count)];
+        return ImageSet.Over(pixels, labels, digits.Height, digits.Width, [.. digits.LabelNames, .. Labels]);
     }
 
     /// <summary>Measures how a classifier tells digits from shapes that are none.</summary>
@@ -79,12 +85,22 @@ public static class NonDigits
     {
         ArgumentNullException.ThrowIfNull(classifier);
         MulticlassMetrics ofDigits = classifier.Evaluate(AddTo(digits, 0, seed), threads);
-        int none = digits.LabelNames.Count;
         double[] recognised = [.. Enum.GetValues<NonDigitKind>()
-            .Select(kind => classifier.Evaluate(Make(digits, kind, count, seed), threads).MicroAccuracy)];
-        double rejected = (double)ofDigits.ConfusionMatrix.Counts.Select(row => row[none]).Sum() / digits.Count;
+            .Select(kind => RejectedShare(classifier.Evaluate(Make(digits, kind, count, seed), threads), digits))];
+        double rejected = RejectedShare(ofDigits, digits);
         return new NonDigitReport(ofDigits.MicroAccuracy, rejected, Array.AsReadOnly(recognised), digits.Count, count);
     }
+
+    private static double RejectedShare(MulticlassMetrics metrics, ImageSet digits)
+    {
+        IReadOnlyList<IReadOnlyList<int>> counts = metrics.ConfusionMatrix.Counts;
+        return (double)counts.Sum(row => row.Skip(digits.LabelNames.Count).Sum()) / counts.Sum(row => row.Sum());
+    }
+
+    private static int ClassOf(NonDigitKind kind, ImageSet digits) => digits.LabelNames.Count + (IsMiscut(kind) ? 1 : 0);
+
+    private static bool IsMiscut(NonDigitKind kind) =>
+        kind is NonDigitKind.SeveralDigits or NonDigitKind.PartOfDigit or NonDigitKind.DigitAndPiece;
 
     /// <summary>The size of an image, which must be that of MNIST's.</summary>
     private static int PixelsOfAnImage(ImageSet digits) => (digits.Height, digits.Width) == (DigitNormalizer.Size, DigitNormalizer.Size)

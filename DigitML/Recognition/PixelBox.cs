@@ -26,6 +26,9 @@ public readonly record struct PixelBox(int X, int Y, int Width, int Height)
         return new PixelBox(x, y, Math.Max(a.Right, b.Right) - x, Math.Max(a.Bottom, b.Bottom) - y);
     }
 
+    /// <summary>Whether another box lies within this one.</summary>
+    internal bool Holds(PixelBox other) => other.X >= X && other.Right <= Right && other.Y >= Y && other.Bottom <= Bottom;
+
     /// <summary>How many columns two boxes share; less than 0 is the gap between them.</summary>
     internal static int SharedColumns(PixelBox a, PixelBox b) => Math.Min(a.Right, b.Right) - Math.Max(a.X, b.X);
 

@@ -27,6 +27,9 @@ internal sealed class RuledLine
     /// <summary>The mean width of its runs, pixels.</summary>
     public double Thickness => _thickness / _points.Count;
 
+    /// <summary>The column half-way between its ends.</summary>
+    public double Middle => (_points[0].Place + _points[^1].Place) / 2;
+
     /// <summary>Goes on with a run.</summary>
     public void Add(int row, double place, int thickness)
     {

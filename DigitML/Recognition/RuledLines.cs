@@ -8,24 +8,38 @@ namespace DigitML.Recognition;
 /// </remarks>
 internal static class RuledLines
 {
-    /// <summary>A line covers at least this part of the page's width.</summary>
-    private const double LeastPart = .45;
+    /// <summary>Lines of a whole page: they cover a good part of it, and are so slender that no pen's stroke on a small picture is.</summary>
+    private static readonly RuleForm OfPage = new(LeastPart: .45, LeastSlenderness: 50, ThinPart: 1 / 60.0);
 
     /// <summary>Thin ink is found in at least this part of a line's columns; the rest is crossed by strokes or broken.</summary>
     private const double LeastInked = .6;
 
-    /// <summary>How many times as long as thick a line is, at least; a pen's stroke that spans a small picture isn't.</summary>
-    private const int LeastSlenderness = 40;
+    /// <summary>How many pixels thicker blur and grain make a line.</summary>
+    private const double Blur = 1.5;
+
+    /// <summary>Lines up to so many pixels are thin on any page, and above so many on none.</summary>
+    private const int AlwaysThin = 3, NeverThin = 20;
 
     /// <summary>Wipes lines out of a mask.</summary>
     /// <param name="mask">[height, width]: 1 where there is ink; changed.</param>
     /// <param name="width">Columns.</param>
     /// <param name="height">Rows.</param>
     /// <returns>How many lines were wiped out.</returns>
-    public static int Remove(byte[] mask, int width, int height)
+    public static int Remove(byte[] mask, int width, int height) => Remove(mask, width, height, OfPage, (_, _) => true);
+
+    /// <summary>Wipes lines of a form out of a mask.</summary>
+    /// <param name="mask">[height, width]: 1 where there is ink; changed.</param>
+    /// <param name="width">Columns.</param>
+    /// <param name="height">Rows.</param>
+    /// <param name="form">What counts as a line.</param>
+    /// <param name="wanted">Whether the upright and the level lines that were found are to be wiped out.</param>
+    /// <returns>How many lines were wiped out.</returns>
+    public static int Remove(
+        byte[] mask, int width, int height, RuleForm form, Func<IReadOnlyList<RuledLine>, IReadOnlyList<RuledLine>, bool> wanted)
     {
         byte[] turned = Transpose(mask, width, height);
-        List<RuledLine> upright = Find(mask, width, height), level = Find(turned, height, width);
+        List<RuledLine> upright = Find(mask, width, height, form), level = Find(turned, height, width, form);
+        if (!wanted(upright, level)) { return 0; }
         // Upright lines are followed along rows of the page, level ones along its columns: the mask's rows are the turned one's columns.
         foreach (RuledLine line in level) { Wipe(turned, height, line, (along, across) => mask[across * width + along] = 0); }
         foreach (RuledLine line in upright) { Wipe(mask, width, line, (along, across) => mask[along * width + across] = 0); }
@@ -33,9 +47,10 @@ internal static class RuledLines
     }
 
     /// <summary>The lines that run down a mask, followed row by row through thin runs.</summary>
-    private static List<RuledLine> Find(byte[] mask, int width, int height)
+    private static List<RuledLine> Find(byte[] mask, int width, int height, RuleForm form)
     {
-        int thin = Math.Clamp(Math.Min(width, height) / 120, 3, 10), patience = Math.Max(4, Math.Min(80, height / 12));
+        int thin = Math.Clamp((int)(Math.Min(width, height) * form.ThinPart), AlwaysThin, NeverThin);
+        int patience = Math.Max(4, Math.Min(80, height / 12));
         var following = new List<RuledLine>();
         var found = new List<RuledLine>();
         var runs = new List<InkRun>();
@@ -47,19 +62,22 @@ internal static class RuledLines
             for (int i = following.Count - 1; i >= 0; i--)
             {
                 if (row - following[i].LastInked <= Math.Min(patience, 3 + following[i].Inked)) { continue; }
-                Keep(following[i], height, found);
+                Keep(following[i], height, form, found);
                 following.RemoveAt(i);
             }
         }
 
-        following.ForEach(line => Keep(line, height, found));
+        following.ForEach(line => Keep(line, height, form, found));
         return found;
     }
 
-    private static void Keep(RuledLine line, int length, List<RuledLine> found)
+    private static void Keep(RuledLine line, int length, RuleForm form, List<RuledLine> found)
     {
         int extent = line.LastInked - line.First + 1;
-        if (extent >= LeastPart * length && line.Inked >= LeastInked * extent && extent >= LeastSlenderness * line.Thickness) { found.Add(line); }
+        if (extent >= form.LeastPart * length && line.Inked >= LeastInked * extent && extent >= form.LeastSlenderness * (line.Thickness - Blur))
+        {
+            found.Add(line);
+        }
     }
 
     private static void Follow(List<RuledLine> following, List<InkRun> runs, int row, int thin)

@@ -6,13 +6,18 @@ namespace DigitML.Recognition;
 
 /// <summary>Says of many candidates at once how likely each is one whole digit.</summary>
 /// <param name="model">
-/// A classifier. One with a class <see cref="NonDigits.Label"/> tells digits from other shapes; any other only tells how sure it is.
+/// A classifier. One with the classes <see cref="NonDigits.Labels"/> tells digits from other shapes; any other only tells how sure it is.
 /// </param>
-internal sealed class ShapeJudge(DigitClassifier model)
+/// <param name="labelNames">The labels of the classifier that reads what the judge lets through.</param>
+internal sealed class ShapeJudge(DigitClassifier model, IReadOnlyList<string> labelNames)
 {
     private readonly int _none = model.LabelNames.ToList().IndexOf(NonDigits.Label);
+    private readonly int _miscut = model.LabelNames.ToList().IndexOf(NonDigits.MiscutLabel);
 
-    /// <summary>Whether the model has a class for shapes that are no digits.</summary>
+    /// <summary>The place of each of the classifier's labels among the judge's; empty when it lacks one.</summary>
+    private readonly int[] _places = PlacesOf(labelNames, model.LabelNames);
+
+    /// <summary>Whether the model has classes for shapes that are no digits.</summary>
     public bool KnowsNonDigits => _none >= 0;
 
     /// <summary>Fills in the candidates' probabilities.</summary>
@@ -26,9 +31,28 @@ internal sealed class ShapeJudge(DigitClassifier model)
             ReadOnlySpan<float> row = probabilities.AsSpan(i * classes, classes);
             candidates[i].None = _none < 0 ? 0 : row[_none];
             double digit = 0;
-            for (int label = 0; label < classes; label++) { digit = label == _none ? digit : Math.Max(digit, row[label]); }
+            for (int label = 0; label < classes; label++) { digit = label == _none || label == _miscut ? digit : Math.Max(digit, row[label]); }
             candidates[i].Digit = digit;
+            candidates[i].Labels = Array.ConvertAll(_places, place => probabilities[i * classes + place]);
         }
+    }
+
+    /// <summary>Lets the judge have its say in what a digit is: the mean of both models' probabilities, which err less than either.</summary>
+    /// <param name="probabilities">[labels] of the classifier.</param>
+    /// <param name="candidate">What the judge has judged already.</param>
+    /// <returns>[labels] of both.</returns>
+    public float[] Second(float[] probabilities, Candidate candidate)
+    {
+        float sum = candidate.Labels.Sum();
+        return !KnowsNonDigits || sum <= 0 ? probabilities
+            : [.. probabilities.Zip(candidate.Labels, (first, second) => (first + second / sum) / 2)];
+    }
+
+    private static int[] PlacesOf(IReadOnlyList<string> labelNames, IReadOnlyList<string> among)
+    {
+        List<string> names = [.. among];
+        int[] places = [.. labelNames.Select(name => names.IndexOf(name))];
+        return Array.TrueForAll(places, place => place >= 0) ? places : [];
     }
 
     /// <summary>Pictures as a set without known labels.</summary>

@@ -28,9 +28,7 @@ internal static class StrokeCutter
     public static IReadOnlyList<InkShape> Cut(InkShape shape, double height)
     {
         PixelBox box = shape.Box;
-        var ink = new byte[box.Width * box.Height];
-        foreach (InkRun run in shape.Runs) { ink.AsSpan((run.Y - box.Y) * box.Width + run.Start - box.X, run.End - run.Start).Fill(1); }
-        List<int[]> cuts = Choose(ink, box.Width, box.Height, height);
+        List<int[]> cuts = Choose(shape.ToMask(), box.Width, box.Height, height);
         return cuts.Count == 0 ? [shape] : Part(shape, cuts);
     }
 

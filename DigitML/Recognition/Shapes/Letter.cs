@@ -4,7 +4,7 @@ using DigitML.Kernels;
 namespace DigitML.Recognition.Shapes;
 
 /// <summary>
-/// A letter drawn with a pen. The twins of digits are left out: O and o, I, i, J, j and l, S and s, Z and z, B and b, G and g, D, Q and q, Y and y.
+/// A letter drawn with a pen. The twins of digits are left out: O and o, I, i, j and l, S and s, Z and z, B and b, G and g, D, q.
 /// </summary>
 internal sealed class Letter : NonDigitShape
 {
@@ -17,17 +17,20 @@ internal sealed class Letter : NonDigitShape
             "9,0 0,0 0,10 9,10;0,5 7,5", // E
             "9,0 0,0 0,10;0,5 7,5", // F
             "0,0 0,10;9,0 9,10;0,5 9,5", // H
+            "~7,0 7.5,7 5,10 1.5,9.5 0.5,7;3,0 10,0", // J
             "0,0 0,10;9,0 0,5.5 9,10", // K
             "0,0 0,10 8,10", // L
             "0,10 1,0 5,7 9,0 10,10", // M
             "0,10 0,0 9,10 9,0", // N
             "0,10 0,0;~0,0 6,0 8,2.5 6,5 0,5", // P
+            "~5,0 1,2 0,5 1,8 5,10 9,8 10,5 9,2 5,0;6,7 10.5,11", // Q
             "0,10 0,0;~0,0 6,0 8,2.5 6,5 0,5;3,5 9,10", // R
             "0,0 10,0;5,0 5,10", // T
             "~0,0 0,6 2,9.3 5,10 8,9.3 10,6 10,0", // U
             "0,0 5,10 10,0", // V
             "0,0 2.5,10 5,3 7.5,10 10,0", // W
             "0,0 10,10;10,0 0,10", // X
+            "0,0 5,5 10,0;5,5 5,10", // Y
             "~8,1 5,0 1,2 0,6 2,9.5 5,9.5 8,6;~8.5,0.5 8.3,6 9,9.5 10.5,9.5", // a
             "~8,2 5,0.3 1.5,2 0.5,5 1.5,8.5 5,10 8.5,8.5", // c
             "~7,5 4,4 1,6 1,9 4,10 7,8;7.5,0 7.5,10", // d
@@ -42,6 +45,7 @@ internal sealed class Letter : NonDigitShape
             "~4,0 4,6 4.5,9 6,10 8,9.3;0.5,3 8,3", // t
             "~0,2 0,6 1,9 3.5,10 6,9 7,6;7,2 7,10", // u
             "0,2 2,10 4.5,4 7,10 9,2", // w
+            "0,0 4,5.5;8,0 2,10", // y
         }.Select(PenStrokes.Parse),
     ];
 
