@@ -63,9 +63,9 @@ public sealed class DigitReader
             .Where(shape => shape.Area >= LeastArea && Math.Max(shape.Box.Width, shape.Box.Height) >= LeastSide));
         List<TextLine> textLines = LineFinder.Find(marks);
         stages?.Keep(marks, textLines);
-        LineSegmenter[] lines = [.. textLines.Select(line => new LineSegmenter(ink, line))];
+        LineSegmenter[] lines = PageWork.Each(textLines, line => new LineSegmenter(ink, line));
         _judge.Judge([.. lines.SelectMany(line => line.Whole)]);
-        _judge.Judge([.. lines.SelectMany(line => line.FindCandidates())]);
+        _judge.Judge([.. PageWork.Each(lines, line => line.FindCandidates()).SelectMany(candidates => candidates)]);
         stages?.KeepParts(lines.SelectMany(line => line.Atoms));
         var found = new List<(Candidate Candidate, int Line)>();
         var rejected = new List<RejectedShape>();
