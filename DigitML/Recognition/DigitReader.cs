@@ -93,8 +93,7 @@ public sealed class DigitReader
         if (found.Count > 0)
         {
             int classes = _classifier.LabelNames.Count;
-            float[] probabilities = _classifier.PredictProbabilities(
-                ShapeJudge.Images([.. found.Select(item => item.Candidate.Picture)], _classifier.LabelNames));
+            float[] probabilities = ShapeJudge.Probabilities(_classifier, [.. found.Select(item => item.Candidate.Picture)]);
             for (int i = 0; i < found.Count; i++)
             {
                 float[] own = probabilities[(i * classes)..((i + 1) * classes)];
