@@ -133,7 +133,7 @@ public sealed class MalformedJpegTests
             catch (InvalidDataException error)
             {
                 refused++;
-                Assert.StartsWith(jpeg.AsSpan().StartsWith<byte>([0xFF, 0xD8, 0xFF]) ? "test.jpg, byte " : "test.jpg ", error.Message);
+                Assert.StartsWith(jpeg.AsSpan().StartsWith<byte>([0xFF, 0xD8, 0xFF]) ? "test.jpg, byte " : "test.jpg", error.Message);
             }
             slowest = Math.Max(slowest, Environment.TickCount64 - start);
             most = Math.Max(most, GC.GetAllocatedBytesForCurrentThread() - before);
