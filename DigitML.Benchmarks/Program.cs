@@ -2,9 +2,10 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
 using DigitML.Benchmarks;
 
-// What artifacts/transfer.sh calls.
+// What artifacts/transfer.sh and decoders.sh call.
 switch (args)
 {
+    case ["decoders", .. string[] files]: DecoderSpeed.Run(files); return;
     case ["transfer", "speed"]: TransferSpeed.Run(); return;
     case ["transfer", "report", string runs, string table, string chart]: TransferReport.Write(runs, table, chart); return;
     case ["transfer", string runs, string part, .. string[] settings]: TransferExperiment.Run(runs, part, settings); return;

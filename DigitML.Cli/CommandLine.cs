@@ -12,6 +12,7 @@ internal static class CommandLine
 
         Examples:
           digitml predict seven.png                   read a picture with the built-in model
+          digitml predict --many page.jpg             read all digits of a page, line by line
           digitml train mnist                         train on MNIST and save the model to artifacts/
           digitml evaluate artifacts/mnist-fast.safetensors mnist
           digitml data list                           the data sets that are known

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using DigitML.Datasets;
 using DigitML.Models;
+using DigitML.Recognition;
 
 namespace DigitML.Cli;
 
@@ -104,6 +105,12 @@ internal static class CommandOptions
 
         return DigitClassifier.Load(nameOrPath);
     }
+
+    /// <summary>Loads the reader of pages whose digits a model reads, or says how to get one.</summary>
+    /// <remarks>A script that is built in has a second model, which tells digits from other shapes; a file's model does that by itself.</remarks>
+    public static DigitReader LoadReader(string nameOrPath) => FindBuiltIn(nameOrPath) is { } script
+        ? DigitReader.Pretrained(script)
+        : new DigitReader(LoadModel(nameOrPath));
 
     /// <summary>The script of the built-in model of this name, null if there is none.</summary>
     public static Script? FindBuiltIn(string name)

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using DigitML.Models;
 
 namespace DigitML.Cli;
 
@@ -10,7 +11,10 @@ internal static class JsonOutput
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes the line; <paramref name="fields"/> writes the object's fields.</summary>
-    public static void WriteLine(Action<Utf8JsonWriter> fields)
+    public static void WriteLine(Action<Utf8JsonWriter> fields) => Console.Out.WriteLine(Line(fields));
+
+    /// <summary>The line, without its end; <paramref name="fields"/> writes the object's fields.</summary>
+    public static string Line(Action<Utf8JsonWriter> fields)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, Options))
@@ -20,7 +24,7 @@ internal static class JsonOutput
             json.WriteEndObject();
         }
 
-        Console.Out.WriteLine(Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length));
+        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
     }
 
     /// <summary>Writes a number; JSON has none for NaN and infinity, so they become null.</summary>
@@ -35,6 +39,21 @@ internal static class JsonOutput
     {
         json.WriteStartArray(name);
         foreach (int value in values) { json.WriteNumberValue(value); }
+        json.WriteEndArray();
+    }
+
+    /// <summary>Writes a list of labels with their confidence.</summary>
+    public static void WriteCandidates(this Utf8JsonWriter json, string name, IEnumerable<RankedLabel> candidates)
+    {
+        json.WriteStartArray(name);
+        foreach (RankedLabel candidate in candidates)
+        {
+            json.WriteStartObject();
+            json.WriteString("label", candidate.Label);
+            json.WriteFinite("confidence", candidate.Confidence, 6);
+            json.WriteEndObject();
+        }
+
         json.WriteEndArray();
     }
 

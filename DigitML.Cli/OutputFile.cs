@@ -12,7 +12,34 @@ internal static class OutputFile
     {
         RequireFileName(path, option);
         string whole = Path.GetFullPath(path);
-        string folder = Path.GetDirectoryName(whole) ?? whole, probe = Path.Combine(folder, $".digitml-{Guid.NewGuid():N}");
+        RequireWritableFolder(Path.GetDirectoryName(whole) ?? whole, path, option);
+    }
+
+    /// <summary>Makes a folder, or complains before any work that nothing can be written there.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="option">The option that named it, for the messages.</param>
+    /// <exception cref="ArgumentException">The path is empty.</exception>
+    /// <exception cref="IOException">The folder can't be made or written to, or the path is a file.</exception>
+    public static void RequireFolder(string path, string option)
+    {
+        if (string.IsNullOrWhiteSpace(path)) { throw new ArgumentException($"{option} is empty: give {option} the name of a folder."); }
+        if (File.Exists(path)) { throw new IOException($"{path} is a file: give {option} the name of a folder."); }
+        RequireWritableFolder(path, path, option);
+    }
+
+    /// <summary>Where the report on a model goes: beside it, with .html in place of .safetensors or behind any other name.</summary>
+    /// <exception cref="IOException">A folder has that name.</exception>
+    public static string ReportBeside(string model)
+    {
+        string path = (model.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase) ? model[..^".safetensors".Length] : model) + ".html";
+        return Directory.Exists(path)
+            ? throw new IOException($"The report can't be written to {path}, which is a folder: give --out another name, or --no-report.")
+            : path;
+    }
+
+    private static void RequireWritableFolder(string folder, string path, string option)
+    {
+        string probe = Path.Combine(folder, $".digitml-{Guid.NewGuid():N}");
         try
         {
             Directory.CreateDirectory(folder);
@@ -24,16 +51,6 @@ internal static class OutputFile
             string reason = CommandErrors.OneLine(exception.Message).TrimEnd('.');
             throw new IOException($"Nothing can be saved to {path} ({reason}): give {option} a place that can be written.", exception);
         }
-    }
-
-    /// <summary>Where the report on a model goes: beside it, with .html in place of .safetensors or behind any other name.</summary>
-    /// <exception cref="IOException">A folder has that name.</exception>
-    public static string ReportBeside(string model)
-    {
-        string path = (model.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase) ? model[..^".safetensors".Length] : model) + ".html";
-        return Directory.Exists(path)
-            ? throw new IOException($"The report can't be written to {path}, which is a folder: give --out another name, or --no-report.")
-            : path;
     }
 
     private static void RequireFileName(string path, string option)

@@ -1,12 +1,10 @@
 using System.CommandLine;
-using System.Globalization;
 using DigitML.Datasets;
-using DigitML.Imaging;
 using DigitML.Models;
 
 namespace DigitML.Cli;
 
-/// <summary><c>digitml predict</c>: reads pictures of one digit each.</summary>
+/// <summary><c>digitml predict</c>: reads pictures of one digit each, or with <c>--many</c> of any number.</summary>
 internal static class PredictCommand
 {
     private static readonly Argument<string[]> Images = new("IMAGE")
@@ -22,6 +20,17 @@ internal static class PredictCommand
     };
 
     private static readonly Option<int> Top = new("--top") { Description = "How many candidates to show", DefaultValueFactory = _ => 3 };
+    private static readonly Option<bool> Many = new("--many")
+    {
+        Description = "Find and read any number of digits in each picture, line by line: a page, a form, a drawing, a photograph",
+    };
+
+    private static readonly Option<string?> Debug = new("--debug")
+    {
+        Description = "Write pictures of the way from each picture to its digits into a folder of its own in this folder",
+        HelpName = "FOLDER",
+    };
+
     private static readonly Option<string?> ForSubmission = new("--submission")
     {
         Description = "Write the labels of all images of a data file to this CSV file, as Kaggle's competitions want them",
@@ -32,7 +41,7 @@ internal static class PredictCommand
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var command = new Command("predict", "Read pictures of one digit each") { Images, Model, Top, ForSubmission, Json };
+        var command = new Command("predict", "Read pictures of one digit each, or of many") { Images, Many, Model, Top, Debug, ForSubmission, Json };
         Images.Validators.Add(result =>
         {
             // Any word would do as a file's name, a mistyped option too.
@@ -45,31 +54,62 @@ internal static class PredictCommand
         return command;
     }
 
-    private static int Run(ParseResult parsed, CancellationToken cancellation)
+    private static async Task<int> Run(ParseResult parsed, CancellationToken cancellation)
     {
-        int top = parsed.GetValue(Top), exitCode = 0;
-        if (top < 1) { throw new ArgumentException($"--top is {top}; it must be at least 1."); }
+        if (parsed.GetValue(Top) < 1) { throw new ArgumentException($"--top is {parsed.GetValue(Top)}; it must be at least 1."); }
         if (parsed.GetValue(ForSubmission) is { } submission) { return LabelFile(parsed, submission, cancellation); }
-        DigitClassifier classifier = CommandOptions.LoadModel(parsed.GetRequiredValue(Model));
-        foreach (string path in parsed.GetRequiredValue(Images).SelectMany(Expand))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            try
-            {
-                Print(path, classifier.Predict(GrayImage.Load(path)), top, parsed.GetValue(Json));
-            }
-            catch (Exception exception) when (CommandErrors.IsMistake(exception))
-            {
-                exitCode = CommandErrors.Report(exception);
-                if (parsed.GetValue(Json)) { PrintError(path, exception); }
-            }
-        }
-
+        StageFolders? folders = Folders(parsed.GetValue(Debug));
+        Func<string, string?, string> read = Reading(parsed);
+        bool json = parsed.GetValue(Json);
+        int exitCode = 0;
+        await OrderedPipeline.RunAsync(
+            parsed.GetRequiredValue(Images).SelectMany(Expand).Select(path => (Path: path, Stages: folders?.Next(path))),
+            picture => Answer(picture.Path, () => read(picture.Path, picture.Stages), json), Print, cancellation);
         return exitCode;
+
+        void Print(PictureAnswer answer)
+        {
+            if (answer.Mistake is { } mistake) { exitCode = CommandErrors.Report(mistake); }
+            if (answer.Output.Length > 0) { Console.Out.WriteLine(answer.Output); }
+        }
+    }
+
+    /// <summary>What reads a file and says what it read.</summary>
+    private static Func<string, string?, string> Reading(ParseResult parsed)
+    {
+        bool json = parsed.GetValue(Json), isTopGiven = parsed.GetResult(Top) is { Implicit: false };
+        string model = parsed.GetRequiredValue(Model);
+        return parsed.GetValue(Many)
+            ? new PageAnswers(CommandOptions.LoadReader(model), isTopGiven ? parsed.GetValue(Top) : 0, json).Read
+            : new DigitAnswers(CommandOptions.LoadModel(model), parsed.GetValue(Top), json).Read;
+    }
+
+    private static StageFolders? Folders(string? root)
+    {
+        if (root is null) { return null; }
+        OutputFile.RequireFolder(root, "--debug");
+        return new StageFolders(root);
+    }
+
+    private static PictureAnswer Answer(string path, Func<string> read, bool json)
+    {
+        try
+        {
+            return new PictureAnswer(read());
+        }
+        catch (Exception exception) when (CommandErrors.IsMistake(exception))
+        {
+            return new PictureAnswer(json ? ErrorLine(path, exception) : "", exception);
+        }
     }
 
     private static int LabelFile(ParseResult parsed, string submission, CancellationToken cancellation)
     {
+        if (parsed.GetValue(Many) || parsed.GetValue(Debug) is not null)
+        {
+            throw new ArgumentException("--submission labels images of one digit each and writes one file: leave --many and --debug out.");
+        }
+
         if (parsed.GetRequiredValue(Images) is not [var path])
         {
             throw new ArgumentException("--submission labels the images of one data file: give one, such as test.csv.");
@@ -108,39 +148,9 @@ internal static class PredictCommand
         }
     }
 
-    private static void Print(string path, Prediction prediction, int top, bool json)
-    {
-        IReadOnlyList<RankedLabel> ranked = prediction.Top(top);
-        if (json)
-        {
-            JsonOutput.WriteLine(writer =>
-            {
-                writer.WriteString("file", path);
-                writer.WriteString("label", prediction.Label);
-                writer.WriteFinite("confidence", prediction.Confidence, 6);
-                writer.WriteStartArray("top");
-                foreach (RankedLabel candidate in ranked)
-                {
-                    writer.WriteStartObject();
-                    writer.WriteString("label", candidate.Label);
-                    writer.WriteFinite("confidence", candidate.Confidence, 6);
-                    writer.WriteEndObject();
-                }
-
-                writer.WriteEndArray();
-            });
-            return;
-        }
-
-        string others = string.Join(", ", ranked.Skip(1).Select(candidate => $"{candidate.Label} {Percent(candidate.Confidence)}"));
-        Console.Out.WriteLine($"{path}: {prediction.Label}  {Percent(prediction.Confidence)}{(others.Length > 0 ? $"  ({others})" : "")}");
-    }
-
-    private static void PrintError(string path, Exception exception) => JsonOutput.WriteLine(json =>
+    private static string ErrorLine(string path, Exception exception) => JsonOutput.Line(json =>
     {
         json.WriteString("file", path);
         json.WriteString("error", CommandErrors.OneLine(exception.Message));
     });
-
-    private static string Percent(float share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:F1} %");
 }

@@ -6,6 +6,7 @@ using DigitML.Imaging;
 using DigitML.Layers;
 using DigitML.Models;
 using DigitML.Plotting;
+using DigitML.Recognition;
 using DigitML.Training;
 using DigitML.Training.Callbacks;
 using DigitML.Training.Optimizers;
@@ -34,6 +35,26 @@ internal static class ReadmeSamples
         Prediction prediction = classifier.Predict(GrayImage.Load("seven.png"));
         Console.WriteLine($"{prediction.Label} {prediction.Confidence:P1}");
         foreach (RankedLabel candidate in prediction.Top(3)) { Console.WriteLine(candidate); }
+    }
+
+    public static void ReadPage()
+    {
+        var reader = DigitReader.Pretrained(Script.Latin);
+        PageReading page = reader.Read(GrayImage.Load("page.jpg"));
+        Console.WriteLine(page.Text);                                             // a line of text for each line of digits
+        foreach (ReadDigit digit in page.Where(digit => digit.Confidence < .9f))  // what a person should look at
+        {
+            Console.WriteLine($"{digit.Label} {digit.Confidence:P1} in line {digit.Line} at {digit.Box.X}, {digit.Box.Y}");
+        }
+    }
+
+    public static void ShowStages()
+    {
+        var reader = new DigitReader(DigitClassifier.Load("artifacts/mine.safetensors")) { MinimumConfidence = .8f };
+        var stages = new ReadingStages();
+        PageReading page = reader.Read(GrayImage.Load("page.jpg"), stages);
+        Console.WriteLine($"{page.Count} digits, {page.Rejected.Count} other shapes");
+        stages.Save("stages");
     }
 
     public static TrainingOptions Vary()

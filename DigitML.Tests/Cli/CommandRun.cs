@@ -66,7 +66,8 @@ internal sealed record CommandRun(int ExitCode, string Output, string Errors)
         return text.ReplaceLineEndings("\n")[..^1].Split('\n');
     }
 
-    private static Process Start(string folder, IReadOnlyDictionary<string, string> environment, IEnumerable<string> arguments)
+    /// <summary>Starts the command with all its streams open.</summary>
+    public static Process Start(string folder, IReadOnlyDictionary<string, string> environment, IEnumerable<string> arguments)
     {
         // The host that runs the tests, whatever PATH says.
         string host = Path.Combine(

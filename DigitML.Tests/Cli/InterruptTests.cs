@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DigitML.Tests.Recognition;
 
 namespace DigitML.Tests.Cli;
 
@@ -34,6 +35,18 @@ public sealed class InterruptTests
         AssertInterrupted(RunAndInterrupt(place, "model.safetensors"));
         Assert.AreEqual(place.InWork("model.safetensors"), place.FilesLeft.Single());
         Assert.AreEqual("the older model", File.ReadAllText(place.InWork("model.safetensors")));
+    }
+
+    [TestMethod]
+    public void Predict_InterruptedWhileItWaitsForPaths_EndsAtOnce()
+    {
+        using var place = new CommandFolder();
+        using var command = new LiveCommand(place, "predict", "-", "--many", "--json");
+        command.Write(place.Write("page.png", PenPage.Png("12")));
+        Assert.Contains("\"text\":\"12\"", command.ReadLine());
+        RunShell($"kill -INT {command.Id}");
+        Assert.AreEqual(130, command.WaitForEnd());
+        Assert.AreEqual("digitml: interrupted\n", command.ReadErrors());
     }
 
     private static void AssertInterrupted(CommandRun run)

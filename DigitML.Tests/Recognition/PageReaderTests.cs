@@ -56,6 +56,7 @@ public sealed class PageReaderTests
     public void Read_ScannedForm_ReadsItsTwelveHundredAndEightyDigits()
     {
         Page page = PageSets.Generator("clean", Digits()).CreateScan();
+        if (Folder is not null) { page.Image.Save(Path.Combine(Folder, "scan.png")); }
 
         PageScore score = new PageMeasurement(Read, Folder).Measure(_ => page, 1);
 

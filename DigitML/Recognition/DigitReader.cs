@@ -41,22 +41,28 @@ public sealed class DigitReader
 
     /// <summary>Reads a page.</summary>
     /// <param name="page">A picture of any size and either polarity.</param>
+    /// <param name="stages">Keeps what was made of the page on the way, to be looked at; null, the default, keeps nothing.</param>
     /// <returns>The digits in reading order; none for an empty page.</returns>
-    public PageReading Read(GrayImage page)
+    public PageReading Read(GrayImage page, ReadingStages? stages = null)
     {
         ArgumentNullException.ThrowIfNull(page);
-        return InkFinder.Find(page) is { } ink ? Read(ink) : new PageReading([], []);
+        stages?.Start(page);
+        return InkFinder.Find(page, stages) is { } ink ? Read(ink, stages) : new PageReading([], []);
     }
 
-    private PageReading Read(InkMap ink)
+    private PageReading Read(InkMap ink, ReadingStages? stages)
     {
+        stages?.Keep(ink);
         // Boxes first: taken for ruled lines, a row of them would lose its level sides and keep its upright ones.
         BoxFrames.Remove(ink.Mask, ink.Width, ShapeFinder.Find(ink.Mask, ink.Width, ink.Height));
         RuledLines.Remove(ink.Mask, ink.Width, ink.Height);
         var selector = new MarkSelector(ink, ShapeFinder.Find(ink.Mask, ink.Width, ink.Height));
-        LineSegmenter[] lines = [.. LineFinder.Find(selector.Marks).Select(line => new LineSegmenter(ink, line))];
+        List<TextLine> textLines = LineFinder.Find(selector.Marks);
+        stages?.Keep(selector.Marks, textLines);
+        LineSegmenter[] lines = PageWork.Each(textLines, line => new LineSegmenter(ink, line));
         _judge.Judge([.. lines.SelectMany(line => line.Whole)]);
-        _judge.Judge([.. lines.SelectMany(line => line.FindCandidates())]);
+        _judge.Judge([.. PageWork.Each(lines, line => line.FindCandidates()).SelectMany(candidates => candidates)]);
+        stages?.KeepParts(lines.SelectMany(line => line.Atoms));
         var found = new List<(Candidate Candidate, int Line)>();
         List<RejectedShape> rejected = [.. selector.Others.Select(shape => new RejectedShape(shape.Box, RejectionReason.NotADigit))];
         int number = 0;
@@ -72,7 +78,9 @@ public sealed class DigitReader
             if (found.Count > before) { number++; }
         }
 
-        return Classify(found, rejected);
+        PageReading reading = Classify(found, rejected);
+        stages?.Keep(found, reading);
+        return reading;
     }
 
     private PageReading Classify(List<(Candidate Candidate, int Line)> found, List<RejectedShape> rejected)
@@ -81,8 +89,7 @@ public sealed class DigitReader
         if (found.Count > 0)
         {
             int classes = _classifier.LabelNames.Count;
-            float[] probabilities = _classifier.PredictProbabilities(
-                ShapeJudge.Images([.. found.Select(item => item.Candidate.Picture)], _classifier.LabelNames));
+            float[] probabilities = ShapeJudge.Probabilities(_classifier, [.. found.Select(item => item.Candidate.Picture)]);
             for (int i = 0; i < found.Count; i++)
             {
                 float[] own = probabilities[(i * classes)..((i + 1) * classes)];

@@ -24,7 +24,9 @@ internal static class InkFinder
     private const float DarkestPaper = 48;
 
     /// <summary>The ink of a page; null if there is none.</summary>
-    public static InkMap? Find(GrayImage page)
+    /// <param name="page">The page.</param>
+    /// <param name="stages">Keeps the paper's level; null keeps nothing.</param>
+    public static InkMap? Find(GrayImage page, ReadingStages? stages = null)
     {
         (int width, int height) = (page.Width, page.Height);
         byte[] pixels = page.Pixels.ToArray();
@@ -42,7 +44,9 @@ internal static class InkFinder
             medians = PaperLevel.Medians(pixels, width, height);
         }
 
-        byte[] contrast = Contrast(pixels, width, height, medians.WithoutInk());
+        PaperLevel paper = medians.WithoutInk();
+        stages?.Keep(paper);
+        byte[] contrast = Contrast(pixels, width, height, paper);
         return Part(width, height, contrast, Math.Max(LeastContrast, NoiseDeviations * noise));
     }
 
@@ -71,31 +75,44 @@ internal static class InkFinder
     private static byte[] Contrast(byte[] pixels, int width, int height, PaperLevel paper)
     {
         var contrast = new byte[pixels.Length];
-        Parallel.For(0, height, () => new float[width], (y, _, line) =>
+        PageWork.ForBands(width, height, (first, end) =>
         {
-            paper.CopyRow(y, line);
-            for (int x = 0; x < width; x++)
+            var line = new float[width];
+            for (int y = first; y < end; y++)
             {
-                float level = Math.Max(line[x], DarkestPaper);
-                contrast[y * width + x] = (byte)Math.Clamp((line[x] - pixels[y * width + x]) * 255 / level, 0, 255);
+                paper.CopyRow(y, line);
+                PixelRow.Contrast(pixels.AsSpan(y * width, width), line, DarkestPaper, contrast.AsSpan(y * width, width));
             }
-
-            return line;
-        }, _ => { });
+        });
         return contrast;
     }
 
     private static InkMap? Part(int width, int height, byte[] contrast, double least)
     {
-        var counts = new long[256];
-        foreach (byte value in contrast) { counts[value]++; }
+        long[] counts = Count(contrast, width, height);
         int first = (int)Math.Ceiling(least);
         if (first > 255 || counts.AsSpan(first).IndexOfAnyExcept(0) < 0) { return null; }
         double full = MeanAbove(counts, OtsuThreshold(counts, first));
         double begin = Math.Max(least, InkPart * full);
         var mask = new byte[contrast.Length];
-        for (int i = 0; i < mask.Length; i++) { mask[i] = contrast[i] > begin ? (byte)1 : (byte)0; }
+        PageWork.ForBands(width, height, (top, end) =>
+        {
+            Range rows = (top * width)..(end * width);
+            PixelRow.Above(contrast.AsSpan(rows), (byte)Math.Min(255, begin), mask.AsSpan(rows));
+        });
         return new InkMap(width, height, contrast, mask, Math.Max(full, begin + 1));
+    }
+
+    private static long[] Count(byte[] contrast, int width, int height)
+    {
+        var counts = new long[256];
+        PageWork.ForBands(width, height, (first, end) =>
+        {
+            var own = new int[256];
+            foreach (byte value in contrast.AsSpan((first * width)..(end * width))) { own[value]++; }
+            for (int level = 0; level < own.Length; level++) { Interlocked.Add(ref counts[level], own[level]); }
+        });
+        return counts;
     }
 
     /// <summary>Where two groups of levels part best (Otsu, 1979), among the levels from the first on.</summary>
@@ -156,19 +173,24 @@ internal static class InkFinder
     private static byte[] Smooth(byte[] pixels, int width, int height)
     {
         var smooth = new byte[pixels.Length];
-        Parallel.For(0, height, y =>
+        PageWork.ForBands(width, height, (first, end) =>
         {
-            ReadOnlySpan<byte> row = pixels.AsSpan(y * width, width);
-            ReadOnlySpan<byte> above = pixels.AsSpan(Math.Max(0, y - 1) * width, width);
-            ReadOnlySpan<byte> below = pixels.AsSpan(Math.Min(height - 1, y + 1) * width, width);
-            for (int x = 0; x < width; x++)
-            {
-                int left = Math.Max(0, x - 1), right = Math.Min(width - 1, x + 1);
-                int sum = above[left] + 2 * above[x] + above[right] + 2 * (row[left] + 2 * row[x] + row[right])
-                    + below[left] + 2 * below[x] + below[right];
-                smooth[y * width + x] = (byte)((sum + 8) / 16);
-            }
+            for (int y = first; y < end; y++) { SmoothRow(pixels, width, height, y, smooth); }
         });
         return smooth;
+    }
+
+    private static void SmoothRow(byte[] pixels, int width, int height, int y, byte[] smooth)
+    {
+        ReadOnlySpan<byte> row = pixels.AsSpan(y * width, width);
+        ReadOnlySpan<byte> above = pixels.AsSpan(Math.Max(0, y - 1) * width, width);
+        ReadOnlySpan<byte> below = pixels.AsSpan(Math.Min(height - 1, y + 1) * width, width);
+        for (int x = 0; x < width; x++)
+        {
+            int left = Math.Max(0, x - 1), right = Math.Min(width - 1, x + 1);
+            int sum = above[left] + 2 * above[x] + above[right] + 2 * (row[left] + 2 * row[x] + row[right])
+                + below[left] + 2 * below[x] + below[right];
+            smooth[y * width + x] = (byte)((sum + 8) / 16);
+        }
     }
 }

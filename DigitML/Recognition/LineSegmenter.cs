@@ -67,6 +67,9 @@ internal sealed class LineSegmenter
     /// <summary>The shapes as they are, to be judged first.</summary>
     public IReadOnlyList<Candidate> Whole => _whole;
 
+    /// <summary>When candidates have been found: the pieces of ink that they are put together from.</summary>
+    public IReadOnlyList<InkShape> Atoms => _atoms;
+
     /// <summary>When the whole shapes have been judged: all that is to be judged next.</summary>
     public IReadOnlyList<Candidate> FindCandidates()
     {

@@ -29,12 +29,13 @@ internal sealed class PaperLevel
         int tile = Math.Clamp(Math.Min(width, height) / TilesAcross, SmallestTile, LargestTile);
         int columns = (width + tile - 1) / tile, rows = (height + tile - 1) / tile;
         var levels = new float[columns * rows];
-        Parallel.For(0, rows, row =>
+        PageWork.ForBands(tile * width, rows, (first, end) =>
         {
             var counts = new int[256];
-            for (int column = 0; column < columns; column++)
+            for (int i = first * columns; i < end * columns; i++)
             {
-                levels[row * columns + column] = Median(pixels, width, height, column * tile, row * tile, tile, counts);
+                (int row, int column) = Math.DivRem(i, columns);
+                levels[i] = Median(pixels, width, height, column * tile, row * tile, tile, counts);
             }
         });
         return new PaperLevel(tile, columns, rows, levels);
@@ -57,15 +58,21 @@ internal sealed class PaperLevel
     /// <param name="line">[width], filled.</param>
     public void CopyRow(int y, Span<float> line)
     {
-        (int upper, float below) = Place(y, _rows);
-        ReadOnlySpan<float> first = _levels.AsSpan(upper * _columns, _columns);
-        ReadOnlySpan<float> second = _levels.AsSpan(Math.Min(upper + 1, _rows - 1) * _columns, _columns);
-        for (int x = 0; x < line.Length; x++)
+        float place = Math.Clamp((y + .5f) / _tile - .5f, 0, _rows - 1);
+        int upper = (int)place, lower = Math.Min(upper + 1, _rows - 1);
+        float Level(int column) =>
+            _levels[upper * _columns + column] + (_levels[lower * _columns + column] - _levels[upper * _columns + column]) * (place - upper);
+
+        // From the middle of a tile to that of the next the level is a straight line; before the first and behind the last it is even.
+        int start = Math.Min(_tile / 2, line.Length);
+        line[..start].Fill(Level(0));
+        for (int column = 0; column < _columns; column++)
         {
-            (int left, float right) = Place(x, _columns);
-            int next = Math.Min(left + 1, _columns - 1);
-            float top = first[left] + (first[next] - first[left]) * right, bottom = second[left] + (second[next] - second[left]) * right;
-            line[x] = top + (bottom - top) * below;
+            int end = column == _columns - 1 ? line.Length : Math.Min(start + _tile, line.Length);
+            float left = Level(column), slope = column == _columns - 1 ? 0 : (Level(column + 1) - left) / _tile;
+            float middle = (column + .5f) * _tile - .5f;
+            PixelRow.Ramp(line, start, end, left + slope * (start - middle), slope);
+            start = end;
         }
     }
 
@@ -81,12 +88,6 @@ internal sealed class PaperLevel
         int half = (right - x) * (bottom - y) / 2, level = 0;
         for (int sum = counts[0]; sum <= half; sum += counts[level]) { level++; }
         return level;
-    }
-
-    private (int Index, float Part) Place(int pixel, int tiles)
-    {
-        float place = Math.Clamp((pixel + .5f) / _tile - .5f, 0, tiles - 1);
-        return ((int)place, place - (int)place);
     }
 
     private PaperLevel Map(Func<Span<float>, float> combine, int radius)

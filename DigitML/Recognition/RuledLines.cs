@@ -38,7 +38,8 @@ internal static class RuledLines
         byte[] mask, int width, int height, RuleForm form, Func<IReadOnlyList<RuledLine>, IReadOnlyList<RuledLine>, bool> wanted)
     {
         byte[] turned = Transpose(mask, width, height);
-        List<RuledLine> upright = Find(mask, width, height, form), level = Find(turned, height, width, form);
+        List<RuledLine> upright = [], level = [];
+        PageWork.Both(width, height, () => upright = Find(mask, width, height, form), () => level = Find(turned, height, width, form));
         if (!wanted(upright, level)) { return 0; }
         // Upright lines are followed along rows of the page, level ones along its columns: the mask's rows are the turned one's columns.
         foreach (RuledLine line in level) { Wipe(turned, height, line, (along, across) => mask[across * width + along] = 0); }
@@ -146,15 +147,18 @@ internal static class RuledLines
     {
         const int Block = 64;
         var turned = new byte[mask.Length];
-        Parallel.For(0, (height + Block - 1) / Block, block =>
+        PageWork.ForBands(width, height, (first, end) =>
         {
-            int bottom = Math.Min(height, (block + 1) * Block);
-            for (int left = 0; left < width; left += Block)
+            for (int top = first; top < end; top += Block)
             {
-                int right = Math.Min(width, left + Block);
-                for (int y = block * Block; y < bottom; y++)
+                int bottom = Math.Min(end, top + Block);
+                for (int left = 0; left < width; left += Block)
                 {
-                    for (int x = left; x < right; x++) { turned[x * height + y] = mask[y * width + x]; }
+                    int right = Math.Min(width, left + Block);
+                    for (int y = top; y < bottom; y++)
+                    {
+                        for (int x = left; x < right; x++) { turned[x * height + y] = mask[y * width + x]; }
+                    }
                 }
             }
         });

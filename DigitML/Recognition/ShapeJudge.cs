@@ -11,6 +11,9 @@ namespace DigitML.Recognition;
 /// <param name="labelNames">The labels of the classifier that reads what the judge lets through.</param>
 internal sealed class ShapeJudge(DigitClassifier model, IReadOnlyList<string> labelNames)
 {
+    /// <summary>So many pictures are looked at on the caller's thread: others to help would cost more than they bring.</summary>
+    private const int FewPictures = 16;
+
     private readonly int _none = model.LabelNames.ToList().IndexOf(NonDigits.Label);
     private readonly int _miscut = model.LabelNames.ToList().IndexOf(NonDigits.MiscutLabel);
 
@@ -25,7 +28,7 @@ internal sealed class ShapeJudge(DigitClassifier model, IReadOnlyList<string> la
     {
         if (candidates.Count == 0) { return; }
         int classes = model.LabelNames.Count;
-        float[] probabilities = model.PredictProbabilities(Images([.. candidates.Select(candidate => candidate.Picture)], model.LabelNames));
+        float[] probabilities = Probabilities(model, [.. candidates.Select(candidate => candidate.Picture)]);
         for (int i = 0; i < candidates.Count; i++)
         {
             ReadOnlySpan<float> row = probabilities.AsSpan(i * classes, classes);
@@ -55,8 +58,11 @@ internal sealed class ShapeJudge(DigitClassifier model, IReadOnlyList<string> la
         return Array.TrueForAll(places, place => place >= 0) ? places : [];
     }
 
-    /// <summary>Pictures as a set without known labels.</summary>
-    public static ImageSet Images(IReadOnlyList<GrayImage> pictures, IReadOnlyList<string> labelNames)
+    /// <summary>The probability of every class of a model for every picture, [pictures, classes].</summary>
+    public static float[] Probabilities(DigitClassifier model, IReadOnlyList<GrayImage> pictures) =>
+        model.PredictProbabilities(Images(pictures, model.LabelNames), threads: pictures.Count <= FewPictures ? 1 : 0);
+
+    private static ImageSet Images(IReadOnlyList<GrayImage> pictures, IReadOnlyList<string> labelNames)
     {
         const int Length = DigitNormalizer.Size * DigitNormalizer.Size;
         var pixels = new byte[pictures.Count * Length];

@@ -14,6 +14,8 @@ public sealed class MalformedJpegTests
     private static readonly byte[] Color = TestJpeg.Fixture("color-2x2");
     private static readonly byte[] Progressive = TestJpeg.Fixture("progressive-2x2");
 
+    public required TestContext TestContext { get; set; }
+
     public static IEnumerable<object[]> BadFiles =>
     [
         ["arithmetic", TestJpeg.Fixture("refused-arithmetic"), "the picture has arithmetic coding, which is not read"],
@@ -119,9 +121,11 @@ public sealed class MalformedJpegTests
         byte[][] corpus = [.. TestJpeg.Fixtures.Select(TestJpeg.Fixture)];
         var random = new RandomStream(7, 0);
         int refused = 0;
+        long slowest = 0, most = 0;
         for (int trial = 0; trial < trials; trial++)
         {
             byte[] jpeg = Mutate(corpus[random.Next(corpus.Length)], random);
+            long start = Environment.TickCount64, before = GC.GetAllocatedBytesForCurrentThread();
             try
             {
                 TestJpeg.Load(jpeg);
@@ -129,10 +133,13 @@ public sealed class MalformedJpegTests
             catch (InvalidDataException error)
             {
                 refused++;
-                Assert.StartsWith(jpeg.AsSpan().StartsWith<byte>([0xFF, 0xD8, 0xFF]) ? "test.jpg, byte " : "test.jpg ", error.Message);
+                Assert.StartsWith(jpeg.AsSpan().StartsWith<byte>([0xFF, 0xD8, 0xFF]) ? "test.jpg, byte " : "test.jpg", error.Message);
             }
+            slowest = Math.Max(slowest, Environment.TickCount64 - start);
+            most = Math.Max(most, GC.GetAllocatedBytesForCurrentThread() - before);
         }
 
+        TestContext.WriteLine($"Jpeg: {trials:N0} mutations, {refused:N0} refused, slowest {slowest:N0} ms, most memory {most:N0} bytes");
         Assert.IsGreaterThan(trials / 4, refused);
         Assert.IsLessThan(trials, refused);
     }

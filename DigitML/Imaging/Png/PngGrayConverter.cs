@@ -41,6 +41,11 @@ internal sealed class PngGrayConverter
 
     private void LookUp(ReadOnlySpan<byte> row, Span<byte> gray)
     {
+        if (_header.BitDepth == 8 && _table.Length == 256)
+        {
+            for (int x = 0; x < gray.Length; x++) { gray[x] = _table[row[x]]; }
+            return;
+        }
         int depth = _header.BitDepth;
         int perByte = 8 / depth;
         for (int x = 0; x < gray.Length; x++)

@@ -4,22 +4,27 @@ using System.Text;
 
 namespace DigitML.Imaging.Png;
 
-/// <summary>Writes grey pictures as PNG with 8 bits a pixel (W3C, Portable Network Graphics specification, second edition).</summary>
+/// <summary>Writes pictures as PNG with 8 bits a pixel (W3C, Portable Network Graphics specification, second edition).</summary>
 internal static class PngWriter
 {
     /// <summary>Writes a whole file.</summary>
     /// <param name="stream">Written to from its position; stays open.</param>
     /// <param name="image">The picture.</param>
-    public static void Write(Stream stream, GrayImage image)
+    /// <param name="palette">
+    /// Red, green and blue of 256 colours, to write a picture in colour: the pixels are their numbers. Null, the default, for grey.
+    /// </param>
+    public static void Write(Stream stream, GrayImage image, byte[]? palette = null)
     {
         Span<byte> header = stackalloc byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, image.Width);
         BinaryPrimitives.WriteInt32BigEndian(header[4..], image.Height);
         // The three bytes after depth and colour type stay 0: deflate, the five filters, no interlace.
-        (header[8], header[9]) = (8, (byte)PngColorType.Gray);
+        (header[8], header[9]) = (8, (byte)(palette is null ? PngColorType.Gray : PngColorType.Palette));
         stream.Write(PngReader.Signature);
         WriteChunk(stream, "IHDR", header);
-        WriteChunk(stream, "IDAT", SmallestData(image));
+        if (palette is not null) { WriteChunk(stream, "PLTE", palette); }
+        // The differences of numbers of colours mean nothing.
+        WriteChunk(stream, "IDAT", palette is null ? SmallestData(image) : Compress(image, filtered: false));
         WriteChunk(stream, "IEND", []);
     }
 

@@ -41,6 +41,12 @@ internal sealed class PnmReader
     {
         bool raw = _header.Encoding is PnmEncoding.Raw or PnmEncoding.RawBits;
         ReadOnlySpan<byte> row = raw ? _source.Bytes.AsSpan(_text.Position, (int)_header.LeastRowBytes) : [];
+        if (raw && _header is { Encoding: PnmEncoding.Raw, Channels: 1, Maximum: byte.MaxValue })
+        {
+            row.CopyTo(gray);
+            _text.Position += row.Length;
+            return;
+        }
         Span<int> samples = stackalloc int[_header.Channels];
         for (int x = 0; x < gray.Length; x++)
         {
