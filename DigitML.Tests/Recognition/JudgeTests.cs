@@ -13,7 +13,7 @@ public sealed class JudgeTests
     [TestMethod]
     public void Judge_Latin_IsCalibratedSmallAndSaysWhereItComesFrom()
     {
-        DigitClassifier judge = BuiltInModels.Judge(Script.Latin);
+        DigitClassifier judge = BuiltInModels.Judge(Script.Latin)!;
 
         Assert.AreSame(judge, BuiltInModels.Judge(Script.Latin));
         Assert.AreSequenceEqual([.. "0123456789".Select(digit => $"{digit}"), .. NonDigits.Labels], judge.LabelNames);
@@ -28,7 +28,7 @@ public sealed class JudgeTests
     [TestMethod]
     public void Judge_MnistTestImages_TellsDigitsFromShapes()
     {
-        NonDigitReport report = NonDigits.Measure(BuiltInModels.Judge(Script.Latin), LoadMnist().Test.Take(2000), count: 400, seed: 11);
+        NonDigitReport report = NonDigits.Measure(BuiltInModels.Judge(Script.Latin)!, LoadMnist().Test.Take(2000), count: 400, seed: 11);
 
         TestContext.WriteLine(report.ToString());
         Assert.IsGreaterThan(.985, report.DigitAccuracy);
@@ -43,7 +43,7 @@ public sealed class JudgeTests
     {
         ImageSet pairs = NonDigits.Make(PenDigits.Make(100), NonDigitKind.SeveralDigits, 100, seed: 2);
 
-        Assert.IsGreaterThan(.95, BuiltInModels.Judge(Script.Latin).Evaluate(pairs).MicroAccuracy);
+        Assert.IsGreaterThan(.95, BuiltInModels.Judge(Script.Latin)!.Evaluate(pairs).MicroAccuracy);
     }
 
     private static DigitDataset LoadMnist()

@@ -7,8 +7,8 @@ internal static class BuiltInModels
     private static readonly Dictionary<Script, Lazy<DigitClassifier>> Models =
         Enum.GetValues<Script>().ToDictionary(script => script, script => new Lazy<DigitClassifier>(() => Load($"{script}")));
 
-    private static readonly Dictionary<Script, Lazy<DigitClassifier>> Judges =
-        Enum.GetValues<Script>().ToDictionary(script => script, script => new Lazy<DigitClassifier>(() => Load($"{script}Pages")));
+    private static readonly Dictionary<Script, Lazy<DigitClassifier?>> Judges =
+        Enum.GetValues<Script>().ToDictionary(script => script, script => new Lazy<DigitClassifier?>(() => Open($"{script}Pages")));
 
     /// <summary>The model of a script.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is none of the scripts.</exception>
@@ -16,21 +16,23 @@ internal static class BuiltInModels
 
     /// <summary>
     /// The model that tells whether a piece of a page is one whole digit of a script, and which: its classes are the digits and
-    /// <see cref="Recognition.NonDigits.Labels"/>.
+    /// <see cref="Recognition.NonDigits.Labels"/>. Null if the script has none.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is none of the scripts.</exception>
-    public static DigitClassifier Judge(Script script) => Find(Judges, script);
+    public static DigitClassifier? Judge(Script script) => Find(Judges, script);
 
-    private static DigitClassifier Find(Dictionary<Script, Lazy<DigitClassifier>> models, Script script) =>
-        models.TryGetValue(script, out Lazy<DigitClassifier>? model) ? model.Value
+    private static T Find<T>(Dictionary<Script, Lazy<T>> models, Script script) =>
+        models.TryGetValue(script, out Lazy<T>? model) ? model.Value
         : throw new ArgumentOutOfRangeException(
             null, $"There is no built-in model {script}; choose one of {string.Join(", ", Enum.GetNames<Script>())}.");
 
-    private static DigitClassifier Load(string model)
+    private static DigitClassifier Load(string model) => Open(model)
+        ?? throw new InvalidOperationException($"The model {model} is not in the library: DigitML was built without it.");
+
+    private static DigitClassifier? Open(string model)
     {
         string name = $"DigitML.{model}.safetensors";
-        using Stream stream = typeof(BuiltInModels).Assembly.GetManifestResourceStream(name)
-            ?? throw new InvalidOperationException($"{name} is not in the library: DigitML was built without it.");
-        return ModelFile.Read(stream, name);
+        using Stream? stream = typeof(BuiltInModels).Assembly.GetManifestResourceStream(name);
+        return stream is null ? null : ModelFile.Read(stream, name);
     }
 }

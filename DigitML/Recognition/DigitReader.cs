@@ -13,9 +13,6 @@ namespace DigitML.Recognition;
 /// </remarks>
 public sealed class DigitReader
 {
-    /// <summary>Smaller shapes, pixels of ink and of the longer side, are grain.</summary>
-    private const int LeastArea = 12, LeastSide = 8;
-
     private readonly DigitClassifier _classifier;
     private readonly ShapeJudge _judge;
 
@@ -59,16 +56,15 @@ public sealed class DigitReader
         // Boxes first: taken for ruled lines, a row of them would lose its level sides and keep its upright ones.
         BoxFrames.Remove(ink.Mask, ink.Width, ShapeFinder.Find(ink.Mask, ink.Width, ink.Height));
         RuledLines.Remove(ink.Mask, ink.Width, ink.Height);
-        InkShape[] marks = Pen.Select(ShapeFinder.Find(ink.Mask, ink.Width, ink.Height)
-            .Where(shape => shape.Area >= LeastArea && Math.Max(shape.Box.Width, shape.Box.Height) >= LeastSide));
-        List<TextLine> textLines = LineFinder.Find(marks);
-        stages?.Keep(marks, textLines);
+        var selector = new MarkSelector(ink, ShapeFinder.Find(ink.Mask, ink.Width, ink.Height));
+        List<TextLine> textLines = LineFinder.Find(selector.Marks);
+        stages?.Keep(selector.Marks, textLines);
         LineSegmenter[] lines = PageWork.Each(textLines, line => new LineSegmenter(ink, line));
         _judge.Judge([.. lines.SelectMany(line => line.Whole)]);
         _judge.Judge([.. PageWork.Each(lines, line => line.FindCandidates()).SelectMany(candidates => candidates)]);
         stages?.KeepParts(lines.SelectMany(line => line.Atoms));
         var found = new List<(Candidate Candidate, int Line)>();
-        var rejected = new List<RejectedShape>();
+        List<RejectedShape> rejected = [.. selector.Others.Select(shape => new RejectedShape(shape.Box, RejectionReason.NotADigit))];
         int number = 0;
         foreach (LineSegmenter line in lines)
         {

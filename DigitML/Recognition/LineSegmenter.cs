@@ -19,11 +19,17 @@ internal sealed class LineSegmenter
     /// <summary>A shape that stands alone, is no wider than this and that the judge is as sure of as this is not looked at again.</summary>
     private const double SureWidth = 1, SureDigit = .97;
 
+    /// <summary>What the judge is as sure of to be neither a digit nor several is not cut.</summary>
+    private const double SureNone = .9;
+
     /// <summary>Shapes narrower than this are not cut, in heights.</summary>
     private const double LeastToCut = .42;
 
     /// <summary>A shape lower than this, in heights, is no digit.</summary>
     private const double LeastHeight = .4;
+
+    /// <summary>Ink this far apart, in heights, stands in different words.</summary>
+    private const double WordGap = .8;
 
     private const int MostAtoms = 8;
 
@@ -76,7 +82,8 @@ internal sealed class LineSegmenter
                 continue;
             }
 
-            IReadOnlyList<InkShape> parts = _shapes[i].Box.Width < LeastToCut * _height ? [_shapes[i]] : StrokeCutter.Cut(_shapes[i], _height);
+            bool isWhole = _shapes[i].Box.Width < LeastToCut * _height || _whole[i].None >= SureNone;
+            IReadOnlyList<InkShape> parts = isWhole ? [_shapes[i]] : StrokeCutter.Cut(_shapes[i], _height);
             settled.AddRange(Enumerable.Repeat<Candidate?>(null, parts.Count));
             _atoms.AddRange(parts);
             _isCut.AddRange(parts.Select((_, part) => part > 0));
@@ -117,7 +124,29 @@ internal sealed class LineSegmenter
         var best = new List<(Candidate, bool)>();
         for (int end = _atoms.Count; end > 0; end = choices[end].Candidate.First) { best.Add(choices[end]); }
         best.Reverse();
-        return best;
+        return RejectWords(best);
+    }
+
+    /// <summary>Where letters and signs outnumber digits, side by side, the digits among them are letters too: an l, an A, a T.</summary>
+    private List<(Candidate Candidate, bool IsDigit)> RejectWords(List<(Candidate Candidate, bool IsDigit)> line)
+    {
+        var read = new List<(Candidate, bool)>();
+        for (int first = 0; first < line.Count;)
+        {
+            int end = first + 1;
+            while (end < line.Count && -PixelBox.SharedColumns(line[end - 1].Candidate.Shape.Box, line[end].Candidate.Shape.Box) <= WordGap * _height)
+            {
+                end++;
+            }
+
+            List<(Candidate Candidate, bool IsDigit)> word = line[first..end];
+            int digits = word.Count(item => item.IsDigit);
+            int signs = word.Count(item => !item.IsDigit && item.Candidate.Shape.Box.Height >= LeastHeight * _height);
+            read.AddRange(word.Select(item => (item.Candidate, item.IsDigit && signs <= digits)));
+            first = end;
+        }
+
+        return read;
     }
 
     private (double Cost, bool IsDigit) Cost(Candidate candidate, bool judged)
