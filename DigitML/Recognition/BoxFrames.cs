@@ -29,7 +29,8 @@ internal static class BoxFrames
             // Ink in a ring round the box, at least.
             if (box.Width < LeastSide || box.Height < LeastSide || shape.Area < box.Width + box.Height) { continue; }
             byte[] crop = shape.ToMask();
-            RuleForm form = shapes.Any(other => other != shape && box.Holds(other.Box) && 4 * other.Box.Height >= box.Height) ? OfFilledBox : OfEmptyBox;
+            bool isFilled = shapes.Any(other => other != shape && box.Holds(other.Box) && 4 * other.Box.Height >= box.Height);
+            RuleForm form = isFilled ? OfFilledBox : OfEmptyBox;
             if (RuledLines.Remove(crop, box.Width, box.Height, form, (upright, level) => Enclose(upright, level, box)) == 0) { continue; }
             found = true;
             foreach (InkRun run in shape.Runs)
