@@ -28,6 +28,9 @@ internal sealed class LineSegmenter
     /// <summary>A shape lower than this, in heights, is no digit.</summary>
     private const double LeastHeight = .4;
 
+    /// <summary>A digit has so many rows of pixels at least.</summary>
+    private const int LeastRows = 8;
+
     /// <summary>Ink this far apart, in heights, stands in different words.</summary>
     private const double WordGap = .8;
 
@@ -174,7 +177,7 @@ internal sealed class LineSegmenter
         // Wide ink could be several digits: to leave it out costs as much as to leave them out one by one.
         double digits = Math.Max(1, candidate.Shape.Box.Width / (DigitWidth * _height));
         double none = isDot ? LeaveDotOut : digits * LeaveOut - Math.Log(Math.Max(candidate.None, judged ? 1e-6 : 1e-3));
-        if (candidate.Shape.Box.Height < LeastHeight * _height) { return (none + cut, false); }
+        if (candidate.Shape.Box.Height < Math.Max(LeastHeight * _height, LeastRows)) { return (none + cut, false); }
         return digit <= none ? (digit + cut, true) : (none + cut, false);
     }
 

@@ -10,7 +10,11 @@ internal sealed class MarkSelector
     private const double Finest = .35;
 
     /// <summary>Strokes of so many pixels and more have edges, over which the ink fades within so many pixels or this part of the stroke.</summary>
-    private const double ThickStroke = 12, WidestEdge = 8.5, WidestEdgePart = .35;
+    private const double ThickStroke = 9, WidestEdge = 8.5, WidestEdgePart = .35;
+
+    /// <summary>So many marks that cover more than this part of the page are a pattern: writing leaves more paper.</summary>
+    private const int ManyMarks = 20;
+    private const double MostInk = .24;
 
     /// <summary>What lies along two borders of the page over this part of half its outline fills a corner.</summary>
     private const double CornerPart = .5;
@@ -27,7 +31,8 @@ internal sealed class MarkSelector
             shape => shape.Area >= LeastArea && Math.Max(shape.Box.Width, shape.Box.Height) >= LeastSide)]);
         ILookup<bool, InkShape> strokes = seen.ToLookup(shape => !IsSoft(shape) && !IsCorner(shape));
         _others.AddRange(strokes[false]);
-        foreach (InkShape shape in strokes[true]) { (IsArea(shape, strokes[true]) ? _others : _marks).Add(shape); }
+        bool isPattern = seen.Length >= ManyMarks && seen.Sum(shape => (double)shape.Area) > MostInk * ink.Width * ink.Height;
+        foreach (InkShape shape in strokes[true]) { (isPattern || IsArea(shape, strokes[true]) ? _others : _marks).Add(shape); }
     }
 
     /// <summary>What may be written.</summary>
@@ -44,15 +49,21 @@ internal sealed class MarkSelector
         return [.. all.Where(item => item.Thickness >= Finest * typical).Select(item => item.Shape)];
     }
 
-    /// <summary>Whether a thick shape has no edge: its grey fades over more than a good part of its thickness.</summary>
+    /// <summary>Whether a thick shape fades, on one side at least, over more than a good part of its thickness.</summary>
     private bool IsSoft(InkShape shape)
     {
         double thickness = shape.Thickness;
         if (thickness < ThickStroke) { return false; }
-        // The steepest quarter of its left and right ends: what lies level fades upwards and downwards.
-        int[] steps = [.. shape.Runs.SelectMany(run => new[] { Step(run.Y, run.Start, -1), Step(run.Y, run.End - 1, 1) }).Order()];
-        double step = steps[steps.Length * 3 / 4] / 3.0;
-        return step * Math.Max(WidestEdge, WidestEdgePart * thickness) < _ink.Full;
+        int step = Math.Min(
+            TypicalStep(shape.Runs.Select(run => Step(run.Y, run.Start, -1))), TypicalStep(shape.Runs.Select(run => Step(run.Y, run.End - 1, 1))));
+        return step / 3.0 * Math.Max(WidestEdge, WidestEdgePart * thickness) < _ink.Full;
+    }
+
+    /// <summary>The steepest quarter's: where a stroke lies level, it fades upwards and downwards.</summary>
+    private static int TypicalStep(IEnumerable<int> steps)
+    {
+        int[] ordered = [.. steps.Order()];
+        return ordered[ordered.Length * 3 / 4];
     }
 
     /// <summary>How much ink is lost over three pixels across the end of a run.</summary>
