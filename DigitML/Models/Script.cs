@@ -5,4 +5,7 @@ public enum Script
 {
     /// <summary>The digits 0 to 9 of most languages, trained on MNIST.</summary>
     Latin,
+
+    /// <summary>The Kannada numerals ೦ to ೯, trained on Kannada-MNIST.</summary>
+    Kannada,
 }

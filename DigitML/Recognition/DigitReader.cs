@@ -53,10 +53,11 @@ public sealed class DigitReader
     private PageReading Read(InkMap ink, ReadingStages? stages)
     {
         stages?.Keep(ink);
+        double inkPart = ink.Mask.AsSpan().Count((byte)1) / (double)ink.Mask.Length;
         // Boxes first: taken for ruled lines, a row of them would lose its level sides and keep its upright ones.
         BoxFrames.Remove(ink.Mask, ink.Width, ShapeFinder.Find(ink.Mask, ink.Width, ink.Height));
         RuledLines.Remove(ink.Mask, ink.Width, ink.Height);
-        var selector = new MarkSelector(ink, ShapeFinder.Find(ink.Mask, ink.Width, ink.Height));
+        var selector = new MarkSelector(ink, ShapeFinder.Find(ink.Mask, ink.Width, ink.Height), inkPart);
         List<TextLine> textLines = LineFinder.Find(selector.Marks);
         stages?.Keep(selector.Marks, textLines);
         LineSegmenter[] lines = PageWork.Each(textLines, line => new LineSegmenter(ink, line));

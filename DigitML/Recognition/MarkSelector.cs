@@ -12,7 +12,7 @@ internal sealed class MarkSelector
     /// <summary>Strokes of so many pixels and more have edges, over which the ink fades within so many pixels or this part of the stroke.</summary>
     private const double ThickStroke = 9, WidestEdge = 8.5, WidestEdgePart = .35;
 
-    /// <summary>So many marks that cover more than this part of the page are a pattern: writing leaves more paper.</summary>
+    /// <summary>So many marks on a page of which more than this part is ink are a pattern: writing leaves more paper.</summary>
     private const int ManyMarks = 20;
     private const double MostInk = .24;
 
@@ -24,14 +24,17 @@ internal sealed class MarkSelector
     private readonly List<InkShape> _others = [];
 
     /// <summary>Sorts the shapes of a page.</summary>
-    public MarkSelector(InkMap ink, IEnumerable<InkShape> shapes)
+    /// <param name="ink">The page.</param>
+    /// <param name="shapes">Its connected ink, without lines and boxes.</param>
+    /// <param name="inkPart">The part of the page that is ink, lines and boxes included, 0 to 1.</param>
+    public MarkSelector(InkMap ink, IEnumerable<InkShape> shapes, double inkPart)
     {
         _ink = ink;
         InkShape[] seen = WithoutHairlines([.. shapes.Where(
             shape => shape.Area >= LeastArea && Math.Max(shape.Box.Width, shape.Box.Height) >= LeastSide)]);
         ILookup<bool, InkShape> strokes = seen.ToLookup(shape => !IsSoft(shape) && !IsCorner(shape));
         _others.AddRange(strokes[false]);
-        bool isPattern = seen.Length >= ManyMarks && seen.Sum(shape => (double)shape.Area) > MostInk * ink.Width * ink.Height;
+        bool isPattern = seen.Length >= ManyMarks && inkPart > MostInk;
         foreach (InkShape shape in strokes[true]) { (isPattern || IsArea(shape, strokes[true]) ? _others : _marks).Add(shape); }
     }
 

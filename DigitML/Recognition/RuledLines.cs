@@ -75,7 +75,8 @@ internal static class RuledLines
     private static void Keep(RuledLine line, int length, RuleForm form, List<RuledLine> found)
     {
         int extent = line.LastInked - line.First + 1;
-        if (line.IsStraight() && extent >= form.LeastPart * length && line.Inked >= LeastInked * extent && extent >= form.LeastSlenderness * (line.Thickness - Blur))
+        if (line.IsStraight() && extent >= form.LeastPart * length && line.Inked >= LeastInked * extent
+            && extent >= form.LeastSlenderness * (line.Thickness - Blur))
         {
             found.Add(line);
         }
