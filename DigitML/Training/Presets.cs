@@ -64,6 +64,18 @@ public static class Presets
         },
     };
 
+    /// <summary>
+    /// For the numerals of other scripts and of writers who are not in the training set: the network and the averaging of <see cref="Best"/>
+    /// on the strokes of <see cref="Robust"/>, turned, zoomed, moved and slanted further. The built-in Kannada model is trained by it.
+    /// </summary>
+    public static TrainingOptions Kannada { get; } = Best with
+    {
+        Name = "kannada",
+        Network = PooledNetwork(48, dropout: .3f),
+        Epochs = 24,
+        Augmentation = Robust.Augmentation! with { Rotation = 15, Zoom = .25f, Shift = .175f, Shear = .2f },
+    };
+
     /// <summary>Keras' own example for MNIST: two convolutions, dropout and Adadelta's successor Adam, pixels from 0 to 1, no augmentation.</summary>
     public static TrainingOptions Keras { get; } = new()
     {
@@ -118,7 +130,7 @@ public static class Presets
     };
 
     /// <summary>All recipes.</summary>
-    public static IReadOnlyList<TrainingOptions> All { get; } = [Fast, Balanced, Best, Robust, Keras, Mieczmik, Deotte];
+    public static IReadOnlyList<TrainingOptions> All { get; } = [Fast, Balanced, Best, Robust, Kannada, Keras, Mieczmik, Deotte];
 
     /// <summary>The recipe of a name, in any case of letters; null when there is none.</summary>
     public static TrainingOptions? Find(string name) =>
