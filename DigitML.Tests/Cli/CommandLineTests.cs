@@ -72,7 +72,7 @@ public sealed class CommandLineTests
     [DataRow("bench --seconds 0", "--seconds is 0; it must be more than 0")]
     [DataRow("bench --batch 0", "batch size is 0")]
     [DataRow("bench --network kears", "Did you mean 'keras'?")]
-    [DataRow("train mnist --preset fats", "The presets are fast, balanced, best, robust, pages, keras, mieczmik, deotte. Did you mean 'fast'?")]
+    [DataRow("train mnist --preset fats", "The presets are fast, balanced, best, robust, kannada, pages, keras, mieczmik, deotte. Did you mean 'fast'?")]
     [DataRow("train mnits", "(mnist, kannada-mnist, dig-mnist, fashion-mnist) and no file or folder; ")]
     [DataRow("train mnits", "Did you mean 'mnist'?")]
     [DataRow("data fetch mnits", "Did you mean 'mnist'?")]

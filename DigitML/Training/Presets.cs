@@ -65,6 +65,18 @@ public static class Presets
     };
 
     /// <summary>
+    /// For the numerals of other scripts and of writers who are not in the training set: the network and the averaging of <see cref="Best"/>
+    /// on the strokes of <see cref="Robust"/>, turned, zoomed, moved and slanted further. The built-in Kannada model is trained by it.
+    /// </summary>
+    public static TrainingOptions Kannada { get; } = Best with
+    {
+        Name = "kannada",
+        Network = PooledNetwork(48, dropout: .3f),
+        Epochs = 24,
+        Augmentation = Robust.Augmentation! with { Rotation = 15, Zoom = .25f, Shift = .175f, Shear = .2f },
+    };
+
+    /// <summary>
     /// For digits that were cut out of a page whose paper is removed already: the network and the averaging of <see cref="Best"/> on strokes of
     /// any width, bent, slanted and a little blurred, but neither scratched nor badly lit. With shapes that are no digits
     /// (<see cref="Recognition.NonDigits"/>) it makes the judge of what a reader of pages cuts out.
@@ -134,7 +146,7 @@ public static class Presets
     };
 
     /// <summary>All recipes.</summary>
-    public static IReadOnlyList<TrainingOptions> All { get; } = [Fast, Balanced, Best, Robust, Pages, Keras, Mieczmik, Deotte];
+    public static IReadOnlyList<TrainingOptions> All { get; } = [Fast, Balanced, Best, Robust, Kannada, Pages, Keras, Mieczmik, Deotte];
 
     /// <summary>The recipe of a name, in any case of letters; null when there is none.</summary>
     public static TrainingOptions? Find(string name) =>
