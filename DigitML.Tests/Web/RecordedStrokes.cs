@@ -1,29 +1,22 @@
 using System.Globalization;
 using System.Numerics;
+using System.Text;
+using System.Text.RegularExpressions;
 using DigitML.Imaging;
 using DigitML.Recognition.Shapes;
+using DigitML.Web.Pages;
 
 namespace DigitML.Tests.Web;
 
 /// <summary>Digits as a hand drew them: strokes of points, for tests that draw on the page or send drawings.</summary>
-internal static class RecordedStrokes
+internal static partial class RecordedStrokes
 {
     private const int PiecesOfCurve = 6;
 
-    // A stroke after each semicolon: points x,y from 0,0 at the top left to 100,100, with smooth curves between them.
-    private static readonly Dictionary<string, string> Recordings = new()
-    {
-        ["0"] = "57,2 38,6 24,22 18,48 23,77 42,97 63,94 79,70 80,38 70,12 55,3",
-        ["1"] = "58,2 56,24 52,52 49,78 47,99",
-        ["2"] = "20,24 29,8 50,2 70,11 74,31 60,55 38,78 19,97;19,97 44,95 66,97 84,96",
-        ["3"] = "22,12 41,2 63,5 71,20 62,38 43,47;43,47 66,52 77,68 71,87 49,99 28,95 17,85",
-        ["4"] = "38,3 30,24 20,49 17,60;17,60 41,62 64,60 86,61;62,28 61,52 59,78 57,99",
-        ["5"] = "75,4 52,4 31,5;31,5 29,24 26,43;26,43 47,37 68,45 78,64 70,86 48,98 28,95 18,86",
-        ["6"] = "66,3 46,19 30,42 22,66 29,89 50,98 70,89 75,71 63,56 44,58 29,70",
-        ["7"] = "18,8 42,6 64,7 82,5;82,5 70,30 56,60 44,99",
-        ["8"] = "64,12 48,3 31,12 33,31 52,46 72,63 76,83 58,98 36,96 25,80 32,62 52,45 67,30 65,12",
-        ["9"] = "74,24 61,6 40,7 25,24 30,44 49,51 67,40 75,22;75,22 73,50 66,76 57,98",
-    };
+    // The page's own examples: a stroke after each semicolon, points x,y from 0,0 at the top left to 100,100, smooth curves between them.
+    private static readonly Dictionary<string, string> Recordings = Recording()
+        .Matches(Encoding.UTF8.GetString(PageFiles.All["numerals.js"].Content))
+        .ToDictionary(match => match.Groups["label"].Value, match => match.Groups["strokes"].Value);
 
     /// <summary>The strokes of a digit: each a list of points in a square from 0, 0 to 1, 1.</summary>
     public static IReadOnlyList<IReadOnlyList<Vector2>> Of(string label) =>
@@ -71,4 +64,7 @@ internal static class RecordedStrokes
 
         return smooth;
     }
+
+    [GeneratedRegex("'(?<label>.)': '(?<strokes>[^']+)'")]
+    private static partial Regex Recording();
 }
