@@ -14,6 +14,7 @@ internal static class CommandLine
           digitml predict seven.png                   read a picture with the built-in model
           digitml train mnist                         train on MNIST and save the model to artifacts/
           digitml evaluate artifacts/mnist-fast.safetensors mnist
+          digitml serve                               draw in the browser, and it reads as you write
           digitml data list                           the data sets that are known
         """;
 
@@ -45,7 +46,7 @@ internal static class CommandLine
         foreach (Command command in new[]
         {
             TrainCommand.Create(), EvaluateCommand.Create(), PredictCommand.Create(),
-            BenchCommand.Create(), DataCommand.Create(), InfoCommand.Create(),
+            BenchCommand.Create(), DataCommand.Create(), InfoCommand.Create(), ServeCommand.Create(),
         })
         {
             root.Subcommands.Add(command);

@@ -1,4 +1,5 @@
 using DigitML.Web.Api;
+using DigitML.Web.Flags;
 using DigitML.Web.Metrics;
 using DigitML.Web.Models;
 using DigitML.Web.Pages;
@@ -10,6 +11,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 
 namespace DigitML.Web;
 
@@ -30,9 +32,9 @@ public static class DrawingServer
         // The folder that the server is started in has no say: settings come from the options alone.
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(
             new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, EnvironmentName = "Production" });
-        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Error)
-            .AddSimpleConsole().Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
-                console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        // Defects go to standard error. What keeps the host from starting is thrown as well, and told in a sentence.
+        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Error).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None).AddSimpleConsole();
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.WebHost.ConfigureKestrel(kestrel => Limit(kestrel, options));
         AddServices(builder.Services, options);
         WebApplication application = builder.Build();
@@ -55,7 +57,9 @@ public static class DrawingServer
     private static void AddServices(IServiceCollection services, ServerOptions options)
     {
         services.AddSingleton(options).AddSingleton(new ModelCatalog(options.Models));
-        services.AddSingleton<ServerMetrics>().AddSingleton<BodyReader>().AddSingleton<WorkGate>();
+        services.AddSingleton<ServerMetrics>().AddSingleton<BodyReader>().AddSingleton<WorkGate>()
+            .AddSingleton(TimeProvider.System).AddSingleton<FlagFolder>();
+        services.AddRateLimiter(limiter => FlagRate.Set(limiter, options));
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Legible));
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context => context.ProblemDetails.Extensions.Remove("traceId"));
         services.AddOpenApi();
@@ -74,7 +78,9 @@ public static class DrawingServer
         application.UseStatusCodePages();
         if (ServerAddress.IsLoopback(application.Services.GetRequiredService<ServerOptions>().Host)) { application.UseHostFiltering(); }
         application.UseRouting();
+        application.UseRateLimiter();
         ApiEndpoints.Map(application);
+        FlagEndpoints.Map(application);
         PageFiles.Map(application);
         application.MapOpenApi("/openapi.json").ExcludeFromDescription();
     }

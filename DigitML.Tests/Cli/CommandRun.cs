@@ -66,7 +66,8 @@ internal sealed record CommandRun(int ExitCode, string Output, string Errors)
         return text.ReplaceLineEndings("\n")[..^1].Split('\n');
     }
 
-    private static Process Start(string folder, IReadOnlyDictionary<string, string> environment, IEnumerable<string> arguments)
+    /// <summary>Starts the command, for whoever ends it.</summary>
+    public static Process Start(string folder, IReadOnlyDictionary<string, string> environment, IEnumerable<string> arguments)
     {
         // The host that runs the tests, whatever PATH says.
         string host = Path.Combine(

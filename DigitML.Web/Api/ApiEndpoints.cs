@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using DigitML.Imaging;
+using DigitML.Web.Flags;
 using DigitML.Web.Metrics;
 using DigitML.Web.Models;
 using DigitML.Web.Safety;
@@ -24,7 +25,7 @@ internal static class ApiEndpoints
             .Produces<PredictAnswer>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(413).ProducesProblem(422).ProducesProblem(429);
         api.MapPost("/picture", PictureAsync).WithName("picture").Accepts<byte[]>(Picture, AnyBytes)
             .Produces<byte[]>(200, "image/x-portable-graymap").ProducesProblem(413).ProducesProblem(422).ProducesProblem(429);
-        api.MapGet("/models", Models).WithName("models");
+        api.MapGet("/models", Models).WithName("models").Produces<ModelAnswer[]>();
         routes.MapGet("/healthz", () => Results.Text("ok\n")).WithTags("Running").WithName("health").WithSummary("Says that the server answers.");
         routes.MapGet("/metrics", (ServerMetrics metrics) => Results.Text(metrics.ToText(), "text/plain; version=0.0.4", Encoding.UTF8))
             .WithTags("Running").WithName("metrics").WithSummary("Counts of requests, how long they take, how many wait: Prometheus' text format.");
@@ -61,6 +62,6 @@ internal static class ApiEndpoints
     }
 
     /// <summary>Lists the models that requests can name, the default first.</summary>
-    private static IResult Models(ModelCatalog models) =>
-        Results.Json([.. models.All.Select(ModelAnswer.Of)], ApiJson.Legible.ModelAnswerArray);
+    private static IResult Models(ModelCatalog models, FlagFolder flags) =>
+        Results.Json([.. models.All.Select(model => ModelAnswer.Of(model, flags.Count(model)))], ApiJson.Legible.ModelAnswerArray);
 }

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
+using DigitML.Web.Flags;
 
 namespace DigitML.Web.Api;
 
@@ -10,6 +11,8 @@ namespace DigitML.Web.Api;
 [JsonSerializable(typeof(PredictRequest))]
 [JsonSerializable(typeof(PredictAnswer))]
 [JsonSerializable(typeof(ModelAnswer[]))]
+[JsonSerializable(typeof(FlagRequest))]
+[JsonSerializable(typeof(FlagAnswer))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>Writes the letters of all scripts as they are.</summary>
