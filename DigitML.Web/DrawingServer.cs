@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using DigitML.Web.Api;
 using DigitML.Web.Flags;
 using DigitML.Web.Metrics;
@@ -60,9 +61,13 @@ public static class DrawingServer
         services.AddSingleton<ServerMetrics>().AddSingleton<BodyReader>().AddSingleton<WorkGate>()
             .AddSingleton(TimeProvider.System).AddSingleton<FlagFolder>();
         services.AddRateLimiter(limiter => FlagRate.Set(limiter, options));
-        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Legible));
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Legible);
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+        });
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context => context.ProblemDetails.Extensions.Remove("traceId"));
-        services.AddOpenApi();
+        services.AddOpenApi(ApiDescription.Set);
         // A page of another site may give its name this machine's address; its requests still bear that name.
         if (ServerAddress.IsLoopback(options.Host)) { services.AddHostFiltering(AllowLoopbackOnly); }
     }

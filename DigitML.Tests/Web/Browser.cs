@@ -36,7 +36,7 @@ internal static class Browser
     {
         string? program = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
             .SelectMany(folder => Names.Select(name => Path.Combine(folder, name))).FirstOrDefault(File.Exists);
-        if (program is null) { Assert.Inconclusive("There is no Chromium on this machine (Debian: apt install chromium), so the page is not driven."); }
+        if (program is null) { Assert.Inconclusive("There is no Chromium here (Debian: apt install chromium), so the page is not driven."); }
         _playwright = await Playwright.CreateAsync();
         // Without its sandbox, because that is refused to the administrator, as whom containers run tests.
         return await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = ["--no-sandbox"] });

@@ -60,6 +60,7 @@ internal sealed class PageHand(IPage page)
 
     private static async Task SendTouch(ICDPSession screen, string type, Vector2? point) => await screen.SendAsync("Input.dispatchTouchEvent", new()
     {
-        ["type"] = type, ["touchPoints"] = point is { } place ? new object[] { new Dictionary<string, object> { ["x"] = place.X, ["y"] = place.Y } } : [],
+        ["type"] = type,
+        ["touchPoints"] = point is { } place ? new object[] { new Dictionary<string, object> { ["x"] = place.X, ["y"] = place.Y } } : [],
     });
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Globalization;
 using System.Text;
 using DigitML.Imaging;
@@ -21,14 +22,18 @@ internal static class ApiEndpoints
     {
         RouteGroupBuilder api = routes.MapGroup("/api").AddEndpointFilter(FaultFilter.Invoke).WithTags("Reading");
         api.MapPost("/predict", PredictAsync).WithName("predict")
-            .Accepts<PredictRequest>("application/json", Picture, AnyBytes)
-            .Produces<PredictAnswer>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(413).ProducesProblem(422).ProducesProblem(429);
-        api.MapPost("/picture", PictureAsync).WithName("picture").Accepts<byte[]>(Picture, AnyBytes)
-            .Produces<byte[]>(200, "image/x-portable-graymap").ProducesProblem(413).ProducesProblem(422).ProducesProblem(429);
-        api.MapGet("/models", Models).WithName("models").Produces<ModelAnswer[]>();
+            .WithSummary("Reads the digits of a picture: a picture file, or JSON with one in Base64.")
+            .Accepts<PredictRequest>("application/json", Picture, AnyBytes).Produces<PredictAnswer>()
+            .ProducesProblem(400).ProducesProblem(404).ProducesProblem(408).ProducesProblem(413).ProducesProblem(422).ProducesProblem(429);
+        api.MapPost("/picture", PictureAsync).WithName("picture")
+            .WithSummary("Decodes a picture file of any format that is read, for browsers that can't.")
+            .Accepts<byte[]>(Picture, AnyBytes).Produces<byte[]>(200, "image/x-portable-graymap")
+            .ProducesProblem(408).ProducesProblem(413).ProducesProblem(422).ProducesProblem(429);
+        api.MapGet("/models", Models).WithName("models").WithSummary("Lists the models that requests can name, the default first.")
+            .Produces<ModelAnswer[]>();
         routes.MapGet("/healthz", () => Results.Text("ok\n")).WithTags("Running").WithName("health").WithSummary("Says that the server answers.");
         routes.MapGet("/metrics", (ServerMetrics metrics) => Results.Text(metrics.ToText(), "text/plain; version=0.0.4", Encoding.UTF8))
-            .WithTags("Running").WithName("metrics").WithSummary("Counts of requests, how long they take, how many wait: Prometheus' text format.");
+            .WithTags("Running").WithName("metrics").WithSummary("Counts requests, how long they take and how many wait, in Prometheus' text format.");
     }
 
     /// <summary>Reads the digits of a picture: a picture file, or JSON with one in Base64.</summary>
@@ -37,12 +42,14 @@ internal static class ApiEndpoints
     /// <param name="bodies">Reads the body.</param>
     /// <param name="gate">Where the picture waits for its turn.</param>
     /// <param name="options">The limits.</param>
-    /// <param name="model">With a picture file: the name of a model; the default model if it is left out.</param>
-    /// <param name="digits">With a picture file: one, many or auto; one if it is left out.</param>
-    /// <param name="top">With a picture file: how many labels to rank for each digit; all if it is left out.</param>
-    private static async Task<IResult> PredictAsync(
+    /// <param name="model">As the attribute says; the request's query is read together with its body.</param>
+    /// <param name="digits">As the attribute says.</param>
+    /// <param name="top">As the attribute says.</param>
+    public static async Task<IResult> PredictAsync(
         HttpRequest request, ModelCatalog models, BodyReader bodies, WorkGate gate, ServerOptions options,
-        string? model, string? digits, string? top)
+        [Description("With a picture file: the name of a model; the default model if it is left out.")] string? model,
+        [Description("With a picture file: one, many or auto; one if it is left out.")] string? digits,
+        [Description("With a picture file: how many labels to rank for each digit; all if it is left out.")] string? top)
     {
         PredictAnswer answer = await bodies.ReadAsync(request, body => gate.RunAsync(() =>
         {
@@ -53,7 +60,7 @@ internal static class ApiEndpoints
     }
 
     /// <summary>Decodes a picture file of any format that is read, for browsers that can't: the answer is a raw PGM file.</summary>
-    private static async Task<IResult> PictureAsync(HttpRequest request, BodyReader bodies, WorkGate gate, ServerOptions options)
+    public static async Task<IResult> PictureAsync(HttpRequest request, BodyReader bodies, WorkGate gate, ServerOptions options)
     {
         GrayImage image = await bodies.ReadAsync(request, body => gate.RunAsync(
             () => PictureRequest.Decode(body, options.MaximumPixels), request.HttpContext.RequestAborted));
@@ -62,6 +69,6 @@ internal static class ApiEndpoints
     }
 
     /// <summary>Lists the models that requests can name, the default first.</summary>
-    private static IResult Models(ModelCatalog models, FlagFolder flags) =>
+    public static IResult Models(ModelCatalog models, FlagFolder flags) =>
         Results.Json([.. models.All.Select(model => ModelAnswer.Of(model, flags.Count(model)))], ApiJson.Legible.ModelAnswerArray);
 }

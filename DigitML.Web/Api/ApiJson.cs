@@ -17,5 +17,8 @@ internal sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>Writes the letters of all scripts as they are.</summary>
     public static ApiJson Legible { get; } =
-        new(new JsonSerializerOptions(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) });
+        new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
+        {
+            Encoder = JavaScriptEncoder.Create(UnicodeRanges.All), NumberHandling = JsonNumberHandling.Strict,
+        });
 }

@@ -20,7 +20,7 @@ internal sealed record PictureRequest(GrayImage Image, ServedModel Model, DigitC
     public static PictureRequest Parse(HttpRequest request, ReadOnlyMemory<byte> body, ModelCatalog models, long maximumPixels)
     {
         bool isJson = request.HasJsonContentType();
-        PredictRequest wanted = isJson ? ParseJson(body, ApiJson.Default.PredictRequest) : new PredictRequest(
+        PredictRequest wanted = isJson ? ParseJson(body, ApiJson.Legible.PredictRequest) : new PredictRequest(
             null, Query(request, "model"), Query(request, "digits"), ParseTop(Query(request, "top")));
         ServedModel model = FindModel(models, wanted.Model);
         int top = wanted.Top ?? model.Classifier.LabelNames.Count;

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text;
 using DigitML.Imaging;
 using DigitML.Web.Api;
@@ -19,13 +20,15 @@ internal static class FlagEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         RouteGroupBuilder api = routes.MapGroup("/api").AddEndpointFilter(FaultFilter.Invoke).WithTags("Corrections");
-        api.MapPost("/flag", FlagAsync).WithName("flag").RequireRateLimiting(Limit).Accepts<FlagRequest>("application/json").Produces<FlagAnswer>()
+        api.MapPost("/flag", FlagAsync).WithName("flag").WithSummary("Saves a drawing with its right label, to train on.")
+            .RequireRateLimiting(Limit).Accepts<FlagRequest>("application/json").Produces<FlagAnswer>()
             .ProducesProblem(400).ProducesProblem(403).ProducesProblem(409).ProducesProblem(413).ProducesProblem(422).ProducesProblem(429);
-        api.MapGet("/flags/{model}.csv", Download).WithName("flags").Produces<string>(200, "text/csv").ProducesProblem(404);
+        api.MapGet("/flags/{model}.csv", Download).WithName("flags").WithSummary("All saved drawings as a CSV file like Kaggle's.")
+            .Produces<string>(200, "text/csv").ProducesProblem(404);
     }
 
     /// <summary>Saves a drawing with its right label, to train on.</summary>
-    private static async Task<IResult> FlagAsync(
+    public static async Task<IResult> FlagAsync(
         HttpRequest request, ModelCatalog models, BodyReader bodies, WorkGate gate, FlagFolder folder, ServerOptions options)
     {
         FlagAnswer answer = await bodies.ReadAsync(request, body => gate.RunAsync(() =>
@@ -43,7 +46,7 @@ internal static class FlagEndpoints
     /// <param name="model">The model's name.</param>
     /// <param name="models">What there is.</param>
     /// <param name="folder">Where the drawings are.</param>
-    private static IResult Download(string model, ModelCatalog models, FlagFolder folder)
+    public static IResult Download([Description("The name of a model.")] string model, ModelCatalog models, FlagFolder folder)
     {
         ServedModel named = PictureRequest.FindModel(models, model);
         if (folder.Count(named) is null) { throw new RequestFault(StatusCodes.Status404NotFound, "This server saves no corrections."); }
