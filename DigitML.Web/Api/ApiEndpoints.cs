@@ -33,7 +33,8 @@ internal static class ApiEndpoints
             .Produces<ModelAnswer[]>();
         routes.MapGet("/healthz", () => Results.Text("ok\n")).WithTags("Running").WithName("health").WithSummary("Says that the server answers.");
         routes.MapGet("/metrics", (ServerMetrics metrics) => Results.Text(metrics.ToText(), "text/plain; version=0.0.4", Encoding.UTF8))
-            .WithTags("Running").WithName("metrics").WithSummary("Counts requests, how long they take and how many wait, in Prometheus' text format.");
+            .WithTags("Running").WithName("metrics")
+            .WithSummary("Counts requests, how long they take and how many wait, in Prometheus' text format.");
     }
 
     /// <summary>Reads the digits of a picture: a picture file, or JSON with one in Base64.</summary>

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.IO.Pipelines;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http;
 
@@ -6,7 +8,7 @@ namespace DigitML.Web.Safety;
 /// <summary>Reads bodies of requests within limits: bytes of one, bytes of all that are held at once, and time.</summary>
 internal sealed class BodyReader(ServerOptions options) : IDisposable
 {
-    private const int BytesOfAPermit = 1024, BlockBytes = 1 << 16;
+    private const int BytesOfAPermit = 1024;
 
     // One permit a kilobyte; whoever doesn't say the length of a body needs as many as for the longest.
     private readonly ConcurrencyLimiter _memory = new(new ConcurrencyLimiterOptions
@@ -37,26 +39,25 @@ internal sealed class BodyReader(ServerOptions options) : IDisposable
 
     private async Task<ReadOnlyMemory<byte>> ReadAllAsync(HttpRequest request)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(request.HttpContext.RequestAborted);
-        limit.CancelAfter(options.Patience);
-        var body = new MemoryStream((int)(request.ContentLength ?? BlockBytes));
-        byte[] block = new byte[Math.Min(BlockBytes, (int)(request.ContentLength ?? BlockBytes) + 1)];
-        try
+        PipeReader reader = request.BodyReader;
+        using var limit = new CancellationTokenSource(options.Patience);
+        // A read that is cancelled by a token would leave the connection in the middle of it.
+        using CancellationTokenRegistration end = limit.Token.Register(reader.CancelPendingRead);
+        while (true)
         {
-            for (int read; (read = await request.Body.ReadAsync(block, limit.Token)) > 0;)
-            {
-                if (body.Length + read > options.MaximumBodyBytes) { throw TooLong(); }
-                body.Write(block, 0, read);
-            }
+            ReadResult result = await reader.ReadAsync(request.HttpContext.RequestAborted);
+            bool isTooLong = result.Buffer.Length > options.MaximumBodyBytes, isWhole = result.IsCompleted && !isTooLong;
+            byte[] body = isWhole ? result.Buffer.ToArray() : [];
+            // Until the body is whole its bytes stay in the reader.
+            reader.AdvanceTo(isWhole ? result.Buffer.End : result.Buffer.Start, result.Buffer.End);
+            if (result.IsCanceled) { throw TooSlow(); }
+            if (isTooLong) { throw TooLong(); }
+            if (isWhole) { return body; }
         }
-        catch (OperationCanceledException) when (!request.HttpContext.RequestAborted.IsCancellationRequested)
-        {
-            throw new RequestFault(StatusCodes.Status408RequestTimeout,
-                $"The body did not arrive within {options.Patience.TotalSeconds:0} seconds: send it faster, or a smaller picture.");
-        }
-
-        return body.GetBuffer().AsMemory(0, (int)body.Length);
     }
+
+    private RequestFault TooSlow() => new(StatusCodes.Status408RequestTimeout,
+        $"The body did not arrive within {options.Patience.TotalSeconds:0} seconds: send it faster, or a smaller picture.");
 
     private static int Permits(long bytes) => (int)(bytes / BytesOfAPermit) + 1;
 
