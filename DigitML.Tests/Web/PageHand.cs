@@ -34,11 +34,11 @@ internal sealed class PageHand(IPage page)
     }
 
     /// <summary>Waits until the page says that it reads a text.</summary>
-    public Task ExpectAsync(string text) => Assertions.Expect(Page.Locator("#winner")).ToHaveTextAsync(text, new() { Timeout = 20_000 });
+    public Task ExpectAsync(string text) => Assertions.Expect(Page.Locator("#winner")).ToHaveTextAsync(text);
 
     /// <summary>Waits until an element has a text.</summary>
     public Task ExpectAsync(string selector, string text) =>
-        Assertions.Expect(Page.Locator(selector)).ToContainTextAsync(text, new() { Timeout = 20_000 });
+        Assertions.Expect(Page.Locator(selector)).ToContainTextAsync(text);
 
     /// <summary>Presses a key on the page.</summary>
     public Task PressAsync(string key) => Page.Keyboard.PressAsync(key);

@@ -85,7 +85,7 @@ public sealed class ScriptPageTests
         try
         {
             DigitDataset data = DigitDataset.Load("kannada-mnist", new DatasetOptions { Offline = true });
-            new CnnTrainer(Presets.Fast with { Epochs = 1 }).Fit(data.Train.Take(12_000)).Classifier.Save(path);
+            new CnnTrainer(Presets.Fast with { Epochs = 1, MinimumSteps = 200 }).Fit(data.Train.Take(12_000)).Classifier.Save(path);
             return [path];
         }
         catch (IOException exception)

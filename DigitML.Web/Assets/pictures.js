@@ -3,9 +3,11 @@
 import { fault } from './reader.js';
 
 const MostShown = 2048;
+const MostBytes = 8 << 20;
 
 /** Puts a picture file into the drawing. */
 export async function openPicture(file, drawing) {
+  if (file.size > MostBytes) { throw new Error('The picture has more than 8 MB: scale it down first.'); }
   const image = await decodeHere(file) ?? await decodeThere(file);
   drawing.setPicture(image, file, image.width, image.height);
 }

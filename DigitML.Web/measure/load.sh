@@ -52,8 +52,9 @@ each() {
 }
 memory() { awk '/VmRSS/ { print $2 / 1024 " MB" }' "/proc/$digitml/status"; }
 shoot() { wrk -t2 -c"$1" -d"$2s" --timeout 30s --latency -s "$work/post.lua" "http://127.0.0.1:$3"; }
-shoot "$connections" 10 7871 > /dev/null
+shoot "$connections" 20 7871 > /dev/null
 echo "digitml after warm-up: $(memory)"
+(for moment in 1 2 3; do sleep $((seconds / 4)); echo "digitml under load: $(memory)"; done) & pids+=($!)
 each digitml "$digitml" 7871
 echo "digitml after the load: $(memory)"
 shoot "$connections" 5 7872 > /dev/null
