@@ -49,7 +49,8 @@ export class AnswerView {
     for (const label of labels) {
       const fill = element('span', { class: 'fill' });
       const share = element('span', { class: 'share' }, '');
-      const row = element('li', {}, element('span', { class: 'name' }, label), element('span', { class: 'track', 'aria-hidden': 'true' }, fill), share);
+      const track = element('span', { class: 'track', 'aria-hidden': 'true' }, fill);
+      const row = element('li', {}, element('span', { class: 'name' }, label), track, share);
       list.append(row);
       this.#bars.set(label, { row, fill, share });
     }

@@ -13,7 +13,8 @@ export function strokesOf(labels) {
   const left = (Width - side * labels.length) / 2, top = (Height - side) / 2;
   const size = labels.length === 1 ? 26 : 16;
   return labels.flatMap((label, i) => Numerals[label].split(';').map(text => ({
-    size, ended: true, points: smooth(text.split(' ').map(parse)).map(point => ({ x: left + side * (i + 0.1 + 0.8 * point.x), y: top + side * point.y })),
+    size, ended: true,
+    points: smooth(text.split(' ').map(parse)).map(point => ({ x: left + side * (i + 0.1 + 0.8 * point.x), y: top + side * point.y })),
   })));
 }
 

@@ -118,7 +118,11 @@ function listen() {
   find('open').addEventListener('click', () => find('file').click());
   find('file').addEventListener('change', () => { open(find('file').files[0]); find('file').value = ''; });
   find('paste').addEventListener('click', async () => {
-    try { await open(await readClipboard()); } catch { reader.onTrouble('There is no picture to paste, or the browser does not let pages ask: press Ctrl+V.'); }
+    try {
+      await open(await readClipboard());
+    } catch {
+      reader.onTrouble('There is no picture to paste, or the browser does not let pages ask: press Ctrl+V.');
+    }
   });
   find('save').addEventListener('click', save);
   find('model').addEventListener('change', () => chooseModel());

@@ -15,7 +15,8 @@ export async function toPicture(drawing) {
 /** What the server says is wrong, as an error with its sentence. */
 export async function fault(response) {
   const problem = await response.json().catch(() => ({}));
-  return Object.assign(new Error(problem.detail ?? problem.title ?? `The server answered with status ${response.status}.`), { status: response.status });
+  const sentence = problem.detail ?? problem.title ?? `The server answered with status ${response.status}.`;
+  return Object.assign(new Error(sentence), { status: response.status });
 }
 
 export class LiveReader {

@@ -48,7 +48,8 @@ each() {
   shoot "$connections" "$seconds" "$3" > "$work/$1.txt"
   after=$(used "$2") requests=$(awk '/requests in/ { print $1 }' "$work/$1.txt")
   echo "--- $1, $connections connections"; cat "$work/$1.txt"
-  awk -v name="$1" -v cpu="$after" -v start="$before" -v n="$requests" 'BEGIN { printf "%s: %.2f ms of processor time a request\n", name, 1000 * (cpu - start) / n }'
+  awk -v name="$1" -v cpu="$after" -v start="$before" -v n="$requests" \
+    'BEGIN { printf "%s: %.2f ms of processor time a request\n", name, 1000 * (cpu - start) / n }'
 }
 memory() { awk '/VmRSS/ { print $2 / 1024 " MB" }' "/proc/$digitml/status"; }
 shoot() { wrk -t2 -c"$1" -d"$2s" --timeout 30s --latency -s "$work/post.lua" "http://127.0.0.1:$3"; }

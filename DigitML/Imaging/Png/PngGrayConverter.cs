@@ -35,12 +35,20 @@ internal sealed class PngGrayConverter
         int pixelBytes = _header.FilterBytes;
         for (int x = 0; x < gray.Length; x++)
         {
-            gray[x] = PixelToGray(row.Slice(x * pixelBytes, pixelBytes));
+            ReadOnlySpan<byte> pixel = row.Slice(x * pixelBytes, pixelBytes);
+            // A drawing is made of long runs of one colour.
+            bool isRun = x > 0 && pixel.SequenceEqual(row.Slice((x - 1) * pixelBytes, pixelBytes));
+            gray[x] = isRun ? gray[x - 1] : PixelToGray(pixel);
         }
     }
 
     private void LookUp(ReadOnlySpan<byte> row, Span<byte> gray)
     {
+        if (_header.BitDepth == 8 && _table.Length == byte.MaxValue + 1)
+        {
+            for (int x = 0; x < gray.Length; x++) { gray[x] = _table[row[x]]; }
+            return;
+        }
         int depth = _header.BitDepth;
         int perByte = 8 / depth;
         for (int x = 0; x < gray.Length; x++)
