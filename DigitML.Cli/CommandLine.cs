@@ -15,6 +15,7 @@ internal static class CommandLine
           digitml predict --many page.jpg             read all digits of a page, line by line
           digitml train mnist                         train on MNIST and save the model to artifacts/
           digitml evaluate artifacts/mnist-fast.safetensors mnist
+          digitml serve                               draw in the browser, and it reads as you write
           digitml data list                           the data sets that are known
         """;
 
@@ -46,7 +47,7 @@ internal static class CommandLine
         foreach (Command command in new[]
         {
             TrainCommand.Create(), EvaluateCommand.Create(), PredictCommand.Create(),
-            BenchCommand.Create(), DataCommand.Create(), InfoCommand.Create(),
+            BenchCommand.Create(), DataCommand.Create(), InfoCommand.Create(), ServeCommand.Create(),
         })
         {
             root.Subcommands.Add(command);

@@ -98,7 +98,8 @@ internal static class TrainCommand
         string path = parsed.GetValue(Out) ?? Path.Combine("artifacts", $"{Path.GetFileName(data.Name)}-{options.Name}.safetensors");
         OutputFile.RequireWritable(path);
         string? reportPath = parsed.GetValue(NoReport) ? null : OutputFile.ReportBeside(path);
-        TrainingImages images = TrainingImages.Of(data, parsed.GetValue(PerClass), parsed.GetValue(WithNone), options.Seed);
+        TrainingImages images = TransferArguments.KeepClasses(
+            TrainingImages.Of(data, parsed.GetValue(PerClass), parsed.GetValue(WithNone), options.Seed), options.Transfer);
         options = Fit(options, images.Training);
         var ensemble = new EnsembleTraining(options, parsed.GetValue(Models), new MessageDisplay());
         Console.Error.WriteLine(Introduction(data, images, options));

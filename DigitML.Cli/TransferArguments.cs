@@ -54,6 +54,26 @@ internal static class TransferArguments
         return options with { RateFactor = parsed.GetValue(RateFactor) ?? options.RateFactor, NewHead = parsed.GetValue(NewHead) };
     }
 
+    /// <summary>
+    /// Images that lack classes of the model to start from get the model's label names, so that what it knows of the others is not thrown
+    /// away; images of any other class, and those for a new head, stay as they are.
+    /// </summary>
+    public static TrainingImages KeepClasses(TrainingImages images, TransferOptions? transfer)
+    {
+        IReadOnlyList<string> own = images.Training.LabelNames;
+        if (transfer is not { NewHead: false, Source: var source } || own.Count >= source.LabelNames.Count || own.Except(source.LabelNames).Any())
+        {
+            return images;
+        }
+
+        return images with
+        {
+            Training = source.AlignLabels(images.Training),
+            Validation = source.AlignLabels(images.Validation),
+            Test = images.Test is null ? null : source.AlignLabels(images.Test),
+        };
+    }
+
     private static TransferOptions Frozen(TransferOptions options, string layers) => layers switch
     {
         "none" => options,

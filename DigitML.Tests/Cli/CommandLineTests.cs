@@ -12,7 +12,7 @@ public sealed class CommandLineTests
         CommandRun run = place.Run("--help");
         Assert.AreEqual(0, run.ExitCode);
         Assert.AreEqual("", run.Errors);
-        foreach (string command in new[] { "train", "evaluate", "predict", "bench", "data", "info" })
+        foreach (string command in new[] { "train", "evaluate", "predict", "bench", "data", "info", "serve" })
         {
             Assert.Contains($"\n  {command} ", run.Output.ReplaceLineEndings("\n"));
         }
@@ -86,6 +86,9 @@ public sealed class CommandLineTests
     [DataRow("predict seven.png --model lost.safetensors", "There is no model lost.safetensors")]
     [DataRow("evaluate lost.safetensors mnist", "There is no model lost.safetensors")]
     [DataRow("info lost.safetensors", "There is no model lost.safetensors")]
+    [DataRow("serve --model lost.safetensors", "There is no model lost.safetensors")]
+    [DataRow("serve --port 65536", "--port is 65536; it must be from 0 to 65535")]
+    [DataRow("serve --host nowhere", "--host is nowhere; it must be an IP address")]
     public void Run_WrongValue_SaysWhatIsWanted(string arguments, string expected)
     {
         using var place = new CommandFolder();

@@ -66,7 +66,7 @@ internal sealed record CommandRun(int ExitCode, string Output, string Errors)
         return text.ReplaceLineEndings("\n")[..^1].Split('\n');
     }
 
-    /// <summary>Starts the command with all its streams open.</summary>
+    /// <summary>Starts the command, for whoever ends it.</summary>
     public static Process Start(string folder, IReadOnlyDictionary<string, string> environment, IEnumerable<string> arguments)
     {
         // The host that runs the tests, whatever PATH says.

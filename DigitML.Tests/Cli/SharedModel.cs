@@ -1,8 +1,7 @@
 namespace DigitML.Tests.Cli;
 
 /// <summary>A model that the command trains on a tiny data set once, for all tests that read one.</summary>
-[TestClass]
-public static class SharedModel
+internal static class SharedModel
 {
     private static readonly CommandFolder Place = new();
     private static readonly Lazy<CommandRun> Training = new(Train);
@@ -23,8 +22,8 @@ public static class SharedModel
     /// <summary>What the training said.</summary>
     internal static CommandRun Run => Training.Value;
 
-    [AssemblyCleanup]
-    public static void Remove() => Place.Dispose();
+    /// <summary>Removes it, after the last test.</summary>
+    internal static void Remove() => Place.Dispose();
 
     private static CommandRun Train()
     {

@@ -66,11 +66,16 @@ public sealed class GrayImage
     /// <summary>Reads a picture from a stream, as <see cref="Load(string)"/> does from a file.</summary>
     /// <param name="stream">Read from its position to its end; stays open.</param>
     /// <param name="name">What messages call the picture; default "the image".</param>
+    /// <param name="maximumPixels">
+    /// The most pixels, 1 to 64,000,000, which is the default; a picture of more is refused before memory is taken for it.
+    /// </param>
+    /// <exception cref="ArgumentException">The most pixels are out of range.</exception>
     /// <exception cref="InvalidDataException">The content is of another format, malformed or too large.</exception>
-    public static GrayImage Load(Stream stream, string? name = null)
+    public static GrayImage Load(Stream stream, string? name = null, long maximumPixels = ImageLimits.MaximumPixels)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        return ImageFormats.Read(stream, name ?? "the image");
+        Setting.Require(maximumPixels is >= 1 and <= ImageLimits.MaximumPixels, "The most pixels", maximumPixels, "from 1 to 64,000,000");
+        return ImageFormats.Read(stream, name ?? "the image", maximumPixels);
     }
 
     /// <summary>

@@ -28,8 +28,9 @@ internal static class ImageFormats
     /// <summary>Reads the picture that starts at the stream's position.</summary>
     /// <param name="stream">Read to its end; stays open.</param>
     /// <param name="name">What messages call the file.</param>
+    /// <param name="maximumPixels">The most pixels that the picture may have.</param>
     /// <exception cref="InvalidDataException">Unknown format, too large, or malformed.</exception>
-    public static GrayImage Read(Stream stream, string name)
+    public static GrayImage Read(Stream stream, string name, long maximumPixels = ImageLimits.MaximumPixels)
     {
         byte[] start = new byte[SignatureBytes];
         int length = stream.ReadAtLeast(start, SignatureBytes, throwOnEndOfStream: false);
@@ -38,7 +39,7 @@ internal static class ImageFormats
         {
             if (format.Recognizes(start))
             {
-                return format.Read(new ImageSource(name, ReadRest(stream, start, name)));
+                return format.Read(new ImageSource(name, ReadRest(stream, start, name)) { MaximumPixels = maximumPixels });
             }
         }
         string names = string.Join(", ", All.Select(format => format.Name));

@@ -5,6 +5,9 @@ namespace DigitML.Imaging;
 /// <param name="Bytes">The whole file.</param>
 internal sealed record ImageSource(string Name, byte[] Bytes)
 {
+    /// <summary>The most pixels that the picture may have, at most and by default <see cref="ImageLimits.MaximumPixels"/>.</summary>
+    public long MaximumPixels { get; init; } = ImageLimits.MaximumPixels;
+
     /// <summary>The error for malformed content.</summary>
     /// <param name="offset">Where the fault lies, in bytes from the file's start.</param>
     /// <param name="sentence">What was found, what was wanted and what to do, ending in a full stop.</param>
@@ -31,7 +34,7 @@ internal sealed record ImageSource(string Name, byte[] Bytes)
     /// <param name="offset">Where the header states the size.</param>
     /// <param name="width">The claimed width in pixels.</param>
     /// <param name="height">The claimed height in pixels.</param>
-    /// <exception cref="InvalidDataException">No pixels, or more than <see cref="ImageLimits.MaximumPixels"/>.</exception>
+    /// <exception cref="InvalidDataException">No pixels, or more than <see cref="MaximumPixels"/>.</exception>
     public void CheckSize(long offset, long width, long height)
     {
         if (width <= 0 || height <= 0)
@@ -39,10 +42,10 @@ internal sealed record ImageSource(string Name, byte[] Bytes)
             throw Malformed(offset, $"the image claims {width:N0} x {height:N0} pixels; both sides must be at least 1.");
         }
         // A division, as the product of two claimed sides may overflow.
-        if (width > ImageLimits.MaximumPixels / height)
+        if (width > MaximumPixels / height)
         {
             throw Malformed(offset, $"the image claims {width:N0} x {height:N0} pixels, more than the limit of "
-                + $"{ImageLimits.MaximumPixels:N0}; scale it down first.");
+                + $"{MaximumPixels:N0}; scale it down first.");
         }
     }
 }

@@ -35,7 +35,10 @@ internal sealed class PngGrayConverter
         int pixelBytes = _header.FilterBytes;
         for (int x = 0; x < gray.Length; x++)
         {
-            gray[x] = PixelToGray(row.Slice(x * pixelBytes, pixelBytes));
+            ReadOnlySpan<byte> pixel = row.Slice(x * pixelBytes, pixelBytes);
+            // A drawing is made of long runs of one colour.
+            bool isRun = x > 0 && pixel.SequenceEqual(row.Slice((x - 1) * pixelBytes, pixelBytes));
+            gray[x] = isRun ? gray[x - 1] : PixelToGray(pixel);
         }
     }
 

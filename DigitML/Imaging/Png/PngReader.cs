@@ -80,6 +80,11 @@ internal sealed class PngReader
 
     private static void Spread(ReadOnlySpan<byte> gray, PngPass pass, Span<byte> line)
     {
+        if (pass.StepX == 1)
+        {
+            gray.CopyTo(line[pass.Left..]);
+            return;
+        }
         for (int i = 0; i < gray.Length; i++)
         {
             line[pass.Left + i * pass.StepX] = gray[i];

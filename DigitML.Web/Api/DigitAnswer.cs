@@ -1,0 +1,9 @@
+namespace DigitML.Web.Api;
+
+/// <summary>A digit that was read.</summary>
+/// <param name="Label">The likeliest label.</param>
+/// <param name="Confidence">Its probability, 0 to 1.</param>
+/// <param name="Confidences">The ranked labels.</param>
+/// <param name="Box">Where it is.</param>
+/// <param name="Line">Its line, from 0 at the top.</param>
+internal sealed record DigitAnswer(string Label, double Confidence, IReadOnlyList<LabelAnswer> Confidences, BoxAnswer Box, int Line);

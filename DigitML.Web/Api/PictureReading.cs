@@ -1,0 +1,66 @@
+using DigitML.Imaging;
+using DigitML.Models;
+using DigitML.Recognition;
+using DigitML.Web.Models;
+using DigitML.Web.Safety;
+using Microsoft.AspNetCore.Http;
+
+namespace DigitML.Web.Api;
+
+/// <summary>Reads a picture and puts the answer together.</summary>
+/// <param name="model">Who reads.</param>
+/// <param name="top">How many labels to rank for each digit, at least 1.</param>
+internal sealed class PictureReading(ServedModel model, int top)
+{
+    // A label that is less likely than all others together is a guess.
+    private const float LeastConfidence = .5f;
+
+    /// <summary>Reads a picture.</summary>
+    /// <exception cref="RequestFault">Several digits are asked for, but the model reads single ones only.</exception>
+    public PredictAnswer Read(GrayImage image, DigitCount count)
+    {
+        if (count == DigitCount.One || (count == DigitCount.Auto && model.Reader is null)) { return ReadOne(image, null); }
+        DigitReader reader = model.Reader ?? throw new RequestFault(StatusCodes.Status422UnprocessableEntity,
+            $"The model {model.Name} reads single digits only: ask for one, or name another model.");
+        PageReading page = reader.Read(image);
+        return count == DigitCount.Many || page.Count > 1 ? Several(image, page) : ReadOne(image, page);
+    }
+
+    /// <summary>The picture that the network sees: the ink fitted and centred, 0 where there is paper.</summary>
+    public static GrayImage Normalize(ServedModel model, GrayImage image) =>
+        DigitNormalizer.Normalize(image, model.Classifier.Network.InputShape.Height, model.Classifier.Network.InputShape.Width);
+
+    private PredictAnswer ReadOne(GrayImage image, PageReading? page)
+    {
+        GrayImage input = Normalize(model, image);
+        if (!input.Pixels.ContainsAnyExcept((byte)0)) { return Several(image, null); }
+        Prediction prediction = model.Classifier.PredictPixels(input.Pixels);
+        LabelAnswer[] ranked = LabelAnswer.Ranked(prediction, top);
+        BoxAnswer box = page is [var only] ? BoxAnswer.Of(only.Box) : new BoxAnswer(0, 0, image.Width, image.Height);
+        bool isUnseen = page is { Count: 0, Rejected.Count: > 0 };
+        return new PredictAnswer(
+            model.Name, prediction.Label, ranked,
+            isUnseen || !(prediction.Confidence >= LeastConfidence) || prediction.Label == NonDigits.Label, image.Width, image.Height,
+            [new DigitAnswer(prediction.Label, LabelAnswer.Rounded(prediction.Confidence), ranked, box, 0)], Rejected(page), DataAddress(input));
+    }
+
+    private PredictAnswer Several(GrayImage image, PageReading? page)
+    {
+        DigitAnswer[] digits = page is null ? [] : [.. page.Select(digit => new DigitAnswer(
+            digit.Label, LabelAnswer.Rounded(digit.Confidence), LabelAnswer.Ranked(digit.Prediction, top), BoxAnswer.Of(digit.Box), digit.Line))];
+        string? text = digits.Length == 0 ? null : page!.Text;
+        double confidence = digits.Aggregate(1.0, (product, digit) => product * digit.Confidence);
+        return new PredictAnswer(
+            model.Name, text, text is null ? [] : [new LabelAnswer(text, LabelAnswer.Rounded(confidence))], page is { Rejected.Count: > 0 },
+            image.Width, image.Height, digits, Rejected(page), null);
+    }
+
+    private static BoxAnswer[] Rejected(PageReading? page) => page is null ? [] : [.. page.Rejected.Select(shape => BoxAnswer.Of(shape.Box))];
+
+    private static string DataAddress(GrayImage image)
+    {
+        using var png = new MemoryStream();
+        image.Save(png);
+        return $"data:image/png;base64,{Convert.ToBase64String(png.GetBuffer(), 0, (int)png.Length)}";
+    }
+}

@@ -1,0 +1,3 @@
+using DigitML.Web;
+
+return await ServerProgram.RunAsync(args);
