@@ -1,0 +1,19 @@
+using DigitML.Jupyter.Output;
+using DigitML.Jupyter.Scripting;
+using Microsoft.CodeAnalysis.CSharp.Scripting;
+
+namespace DigitML.Jupyter.Kernel;
+
+/// <summary>Compiles and runs a small text right after the start, while the user still reads, so that his first cell need not wait for the compiler.</summary>
+internal static class WarmUp
+{
+    /// <summary>Starts it in the background.</summary>
+    public static void Start() => new Thread(Run) { IsBackground = true, Name = "warm-up", Priority = ThreadPriority.BelowNormal }.Start();
+
+    private static void Run()
+    {
+        var script = CSharpScript.Create<object>("foreach (int i in new[] { 1, 2 }) { }\n1 + 1", ScriptSettings.Create(Environment.CurrentDirectory));
+        script.Compile();
+        ValueFormatter.Format(script.RunAsync().GetAwaiter().GetResult().ReturnValue);
+    }
+}
