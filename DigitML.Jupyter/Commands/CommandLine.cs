@@ -37,7 +37,14 @@ internal static class CommandLine
     private static RootCommand CreateRoot()
     {
         var root = new RootCommand(Description) { HelpName = "digitml-jupyter" };
-        foreach (Command command in new[] { KernelCommand.Create() }) { root.Subcommands.Add(command); }
+        foreach (Command command in new[]
+        {
+            InstallCommand.Create(), InstallCommand.CreateUninstall(), NewCommand.Create(), RunCommand.Create(), KernelCommand.Create(),
+        })
+        {
+            root.Subcommands.Add(command);
+        }
+
         return root;
     }
 }

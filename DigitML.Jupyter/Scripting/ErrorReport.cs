@@ -49,7 +49,8 @@ internal static partial class ErrorReport
     public static CellError Interrupted(Exception exception, int label, string code)
     {
         const string Message = "The cell was interrupted; what the cells before it declared is kept.";
-        return new CellError("Interrupted", Message, LineIn(exception, label), [$"{Red}Interrupted{Plain}: {Message}", .. Frames(exception, label, code)]);
+        IEnumerable<string> frames = Frames(exception, label, code).Where(frame => frame.StartsWith("   at cell ", StringComparison.Ordinal));
+        return new CellError("Interrupted", Message, LineIn(exception, label), [$"{Red}Interrupted{Plain}: {Message}", .. frames]);
     }
 
     /// <summary>The user interrupted the cell, which goes on all the same.</summary>
@@ -87,6 +88,6 @@ internal static partial class ErrorReport
     [GeneratedRegex(@" in .*\bcell (?<cell>\d+):line (?<line>\d+)$")]
     private static partial Regex CellPlace();
 
-    [GeneratedRegex(@"Microsoft\.CodeAnalysis\.Scripting|CellGuard|DigitML\.Jupyter\.Scripting|ControlledExecution|^--- End of|Submission#\d+\.<Factory>|TaskAwaiter|ExceptionDispatchInfo")]
+    [GeneratedRegex(@"Microsoft\.CodeAnalysis\.Scripting|CellGuard|DigitML\.Jupyter\.Scripting|ControlledExecution|^--- End of|at System\.Threading\.(Tasks\.Task|ExecutionContext)|Submission#\d+\.<Factory>|TaskAwaiter|ExceptionDispatchInfo")]
     private static partial Regex Machinery();
 }
