@@ -3,7 +3,9 @@ using System.CommandLine.Invocation;
 
 namespace DigitML.Jupyter.Commands;
 
-/// <summary>The command <c>digitml-jupyter</c>: puts the commands together, runs one, and turns what went wrong into a sentence and an exit code.</summary>
+/// <summary>
+/// The command <c>digitml-jupyter</c>: puts the commands together, runs one, and turns what went wrong into a sentence and an exit code.
+/// </summary>
 internal static class CommandLine
 {
     private const string Description =

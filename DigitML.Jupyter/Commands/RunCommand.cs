@@ -13,8 +13,12 @@ internal static class RunCommand
     private const double LongestTimeout = 1e6;
 
     private static readonly Argument<string> Notebook = new("NOTEBOOK") { Description = "The notebook (.ipynb)" };
-    private static readonly Option<string?> Out = new("--out") { Description = "Keep the outputs in FILE instead of the notebook", HelpName = "FILE" };
-    private static readonly Option<double?> Limit = new("--timeout") { Description = "The longest that a cell may take, in seconds", HelpName = "SECONDS" };
+
+    private static readonly Option<string?> Out =
+        new("--out") { Description = "Keep the outputs in FILE instead of the notebook", HelpName = "FILE" };
+
+    private static readonly Option<double?> Limit =
+        new("--timeout") { Description = "The longest that a cell may take, in seconds", HelpName = "SECONDS" };
 
     /// <summary>Makes the command.</summary>
     public static Command Create()
@@ -34,6 +38,7 @@ internal static class RunCommand
             throw new ArgumentException($"--timeout is {seconds}; it must be more than 0 and at most {LongestTimeout:F0} seconds.");
         }
 
+        if (!File.Exists(path)) { throw new IOException($"{path} is not there: give the path of a notebook (.ipynb)."); }
         NotebookFile notebook = NotebookFile.Load(path);
         string target = Path.GetFullPath(outPath ?? path);
         if (Path.GetDirectoryName(target) is { } folder) { Directory.CreateDirectory(folder); }
@@ -53,7 +58,8 @@ internal static class RunCommand
             runner.Interrupt();
         });
         long start = Stopwatch.GetTimestamp();
-        (int Cell, CellError Error)? failure = runner.Run(cell => progress.WriteLine($"{Path.GetFileName(path)}: cell {cell} of {notebook.CodeCells.Count}"));
+        string name = Path.GetFileName(path);
+        (int Cell, CellError Error)? failure = runner.Run(cell => progress.WriteLine($"{name}: cell {cell} of {notebook.CodeCells.Count}"));
         notebook.Save(target);
         Console.SetError(progress);
         if (interrupted) { throw new OperationCanceledException(); }

@@ -34,7 +34,8 @@ internal sealed class CellHistory
     private IEnumerable<(int Line, string Code)> Search(JupyterMessage request)
     {
         string pattern = request.Text("pattern", "*");
-        IEnumerable<(int Line, string Code)> found = _cells.Where(cell => FileSystemName.MatchesSimpleExpression(pattern, cell.Code, ignoreCase: false));
+        IEnumerable<(int Line, string Code)> found =
+            _cells.Where(cell => FileSystemName.MatchesSimpleExpression(pattern, cell.Code, ignoreCase: false));
         return request.Flag("unique", false) ? found.DistinctBy(cell => cell.Code) : found;
     }
 }

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Scripting;
 
 namespace DigitML.Jupyter.Kernel;
 
-/// <summary>Compiles and runs a small text right after the start, while the user still reads, so that his first cell need not wait for the compiler.</summary>
+/// <summary>Compiles and runs a small text right after the start, so that the first cell need not wait for the compiler.</summary>
 internal static class WarmUp
 {
     /// <summary>Starts it in the background.</summary>

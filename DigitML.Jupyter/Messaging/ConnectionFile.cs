@@ -36,7 +36,8 @@ internal sealed record ConnectionFile
         }
         catch (JsonException exception)
         {
-            throw new InvalidDataException($"{path} is no connection file ({exception.Message}); front ends write one when they start a kernel.", exception);
+            throw new InvalidDataException(
+                $"{path} is no connection file ({exception.Message}); front ends write one when they start a kernel.", exception);
         }
 
         Require(path, file, "transport", "tcp");
@@ -63,5 +64,6 @@ internal sealed record ConnectionFile
     private static int Port(string path, JsonObject file, string name) =>
         file[name] is JsonValue value && value.TryGetValue(out int port) && port is > 0 and <= 65535
             ? port
-            : throw new InvalidDataException($"{path}: {name} is {file[name]?.ToJsonString() ?? "missing"}; it must be a port from 1 to 65535.");
+            : throw new InvalidDataException(
+                $"{path}: {name} is {file[name]?.ToJsonString() ?? "missing"}; it must be a port from 1 to 65535.");
 }

@@ -32,7 +32,8 @@ internal static class KernelFolders
         {
             try
             {
-                using Process process = Process.Start(new ProcessStartInfo(python, ["-c", "import sys; print(sys.prefix)"]) { RedirectStandardOutput = true })!;
+                var start = new ProcessStartInfo(python, ["-c", "import sys; print(sys.prefix)"]) { RedirectStandardOutput = true };
+                using Process process = Process.Start(start)!;
                 string prefix = process.StandardOutput.ReadToEnd().Trim();
                 process.WaitForExit();
                 if (process.ExitCode == 0 && prefix.Length > 0) { return prefix; }

@@ -17,8 +17,8 @@ internal static class NotebookTemplate
     [
         ("markdown", "# Digits\nCells run from top to bottom; the value of a cell's last expression is shown below it."),
         ("code", "DigitDataset data = DigitDataset.Load(\"mnist\");\ndata.Test.Count"),
-        ("code", "DigitClassifier classifier = DigitClassifier.Pretrained(Script.Latin);\nGrayImage image = new(data.Test.Width, data.Test.Height, data.Test.Pixels(0));\nimage"),
-        ("code", "classifier.Predict(image)"),
+        ("code", "GrayImage image = new(data.Test.Width, data.Test.Height, data.Test.Pixels(0));\nimage"),
+        ("code", "DigitClassifier classifier = DigitClassifier.Pretrained(Script.Latin);\nclassifier.Predict(image)"),
     ];
 
     /// <summary>The notebook as a text.</summary>

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using DigitML.Imaging;
 
 namespace DigitML.Jupyter.Output;
 
@@ -18,6 +19,7 @@ internal static class PlainText
             return value switch
             {
                 null => "null",
+                GrayImage image => $"GrayImage, {image.Width}x{image.Height}",
                 string text => depth == 0 ? text : $"\"{text}\"",
                 IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
                 IEnumerable sequence when !HasOwnText(value) => depth < MostDepth ? Items(sequence, depth) : "[…]",

@@ -69,8 +69,12 @@ internal sealed class CodeLocation
         INamespaceOrTypeSymbol? container = symbol as INamespaceOrTypeSymbol ?? _model.GetTypeInfo(expression).Type;
         if (container is null) { return []; }
         return _model.LookupSymbols(position, container, includeReducedExtensionMethods: !isType)
-            .Where(member => IsUsable(member) && (container.IsNamespace || member is INamedTypeSymbol ? isType : member.IsStatic == isType || IsExtension(member)));
+            .Where(member => IsUsable(member) && IsMemberOf(container, member, isType));
     }
+
+    // Behind a type stand its static members and the types in it, behind a namespace all it holds, behind a value the others.
+    private static bool IsMemberOf(INamespaceOrTypeSymbol container, ISymbol member, bool isType) =>
+        container.IsNamespace || member is INamedTypeSymbol ? isType : member.IsStatic == isType || IsExtension(member);
 
     private static bool IsExtension(ISymbol symbol) => symbol is IMethodSymbol { MethodKind: MethodKind.ReducedExtension };
 

@@ -9,8 +9,10 @@ namespace DigitML.Jupyter.Scripting;
 /// <param name="Matches">The words, with their kinds, in alphabetical order.</param>
 internal sealed record Completion(int Start, int End, IReadOnlyList<(string Text, string Kind)> Matches)
 {
-    private static readonly string[] Keywords = [.. SyntaxFacts.GetKeywordKinds().Select(SyntaxFacts.GetText)
-        .Where(word => word.Length > 1 && char.IsAsciiLetter(word[0]) && !word.StartsWith("__", StringComparison.Ordinal)), "var", "await", "async", "record"];
+    private static readonly string[] Keywords =
+    [
+        .. SyntaxFacts.GetKeywordKinds().Select(SyntaxFacts.GetText).Where(word => word.Length > 1 && char.IsAsciiLetter(word[0])),
+    ];
 
     /// <summary>Completes the word before a place.</summary>
     /// <param name="session">The cells before it.</param>
@@ -30,7 +32,8 @@ internal sealed record Completion(int Start, int End, IReadOnlyList<(string Text
     }
 
     private static List<(string, string)> Matching(List<(string Text, string Kind)> found, string prefix, StringComparison comparison) =>
-        [.. found.Where(match => match.Text.StartsWith(prefix, comparison)).DistinctBy(match => match.Text).OrderBy(match => match.Text, StringComparer.Ordinal)];
+        [.. found.Where(match => match.Text.StartsWith(prefix, comparison)).DistinctBy(match => match.Text)
+            .OrderBy(match => match.Text, StringComparer.Ordinal)];
 
     private static string KindOf(ISymbol symbol) => symbol switch
     {

@@ -80,7 +80,8 @@ internal static partial class ErrorReport
     }
 
     private static int? LineIn(Exception exception, int label) => new StackTrace(exception, fNeedFileInfo: true).GetFrames()
-        .Where(frame => frame.GetFileName()?.EndsWith(ScriptSettings.FileName(label), StringComparison.Ordinal) == true && frame.GetFileLineNumber() > 0)
+        .Where(frame => frame.GetFileLineNumber() > 0)
+        .Where(frame => frame.GetFileName()?.EndsWith(ScriptSettings.FileName(label), StringComparison.Ordinal) == true)
         .Select(frame => (int?)frame.GetFileLineNumber()).FirstOrDefault();
 
     private static string? LineOf(string code, int index) => code.Split('\n') is var lines && index < lines.Length ? lines[index].Trim() : null;
@@ -88,6 +89,8 @@ internal static partial class ErrorReport
     [GeneratedRegex(@" in .*\bcell (?<cell>\d+):line (?<line>\d+)$")]
     private static partial Regex CellPlace();
 
-    [GeneratedRegex(@"Microsoft\.CodeAnalysis\.Scripting|CellGuard|DigitML\.Jupyter\.Scripting|ControlledExecution|^--- End of|at System\.Threading\.(Tasks\.Task|ExecutionContext)|Submission#\d+\.<Factory>|TaskAwaiter|ExceptionDispatchInfo")]
+    [GeneratedRegex(
+        @"Microsoft\.CodeAnalysis\.Scripting|CellGuard|DigitML\.Jupyter\.Scripting|Submission#\d+\.<Factory>|ControlledExecution|" +
+        @"^--- End of|TaskAwaiter|ExceptionDispatchInfo|at System\.Threading\.(Tasks\.Task\b|ExecutionContext)")]
     private static partial Regex Machinery();
 }

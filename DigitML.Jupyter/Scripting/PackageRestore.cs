@@ -48,7 +48,8 @@ internal static class PackageRestore
 
     private static void Restore(string project, string folder)
     {
-        var start = new ProcessStartInfo(DotnetHost.Program, ["restore", project, "-v", "quiet", "--nologo", $"-p:RestoreRootConfigDirectory={folder}"])
+        string[] arguments = ["restore", project, "-v", "quiet", "--nologo", $"-p:RestoreRootConfigDirectory={folder}"];
+        var start = new ProcessStartInfo(DotnetHost.Program, arguments)
         {
             RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = folder,
         };
@@ -83,7 +84,8 @@ internal static class PackageRestore
         {
             string home = assets.RootElement.GetProperty("libraries").GetProperty(library.Name).TryGetProperty("path", out JsonElement place)
                 ? place.GetString()! : library.Name;
-            assemblies.AddRange(Files(library.Value, "runtime", home, folders).Where(file => !File.Exists(Path.Combine(runtime, Path.GetFileName(file)))));
+            assemblies.AddRange(Files(library.Value, "runtime", home, folders)
+                .Where(file => !File.Exists(Path.Combine(runtime, Path.GetFileName(file)))));
             foreach (string native in Files(library.Value, "native", home, folders)) { AddNative(native); }
         }
 

@@ -60,7 +60,8 @@ public sealed class FrameFuzzTests(TestContext context)
         try
         {
             if (random.Next(4) > 0) { peer.Stream.Write(ZmtpGreeting.Create()); }
-            if (random.Next(4) > 0) { peer.Stream.Write(RawPeer.Ready(random.Next(8) == 0 ? "PUSH" : type, random.Next(2) == 0 ? TrueIdentity : "other")); }
+            string identity = random.Next(2) == 0 ? TrueIdentity : "other";
+            if (random.Next(4) > 0) { peer.Stream.Write(RawPeer.Ready(random.Next(8) == 0 ? "PUSH" : type, identity)); }
             for (int times = random.Next(1, 4); times > 0; times--) { peer.Stream.Write(Nonsense(kernel, random, seen)); }
         }
         catch (IOException)

@@ -13,7 +13,8 @@ public sealed class JupyterClientTests(TestContext context)
     public void Kernel_DrivenByJupyterClient_PassesItsChecks(string suite)
     {
         JupyterTool.Require(
-            context, "Jupyter's tests for kernels are not installed (Debian: apt install python3-jupyter-kernel-test), so its client did not drive the kernel.",
+            context,
+            "Jupyter's tests for kernels are missing (Debian: apt install python3-jupyter-kernel-test), so its client did not drive the kernel.",
             Python, "-c", "import jupyter_kernel_test");
         using var tool = new JupyterTool();
 

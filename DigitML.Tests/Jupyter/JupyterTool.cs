@@ -18,7 +18,8 @@ internal sealed class JupyterTool : IDisposable
     /// <summary>The command and its own arguments, to be followed by others.</summary>
     public static string[] Command { get; } =
     [
-        Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet")),
+        Path.GetFullPath(Path.Combine(
+            RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet")),
         Path.Combine(AppContext.BaseDirectory, "DigitML.Jupyter.dll"),
     ];
 

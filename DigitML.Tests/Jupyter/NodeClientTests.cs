@@ -18,8 +18,8 @@ public sealed class NodeClientTests(TestContext context)
             "npm", "install", "--prefix", folder["peer"], "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", Package);
         using var kernel = new KernelProcess();
 
-        ProcessResult run = ProcessResult.Of(
-            ["node", JupyterTool.Script("vscode_client.js"), folder["peer"], kernel.ConnectionFile], AppContext.BaseDirectory, new Dictionary<string, string>());
+        string[] command = ["node", JupyterTool.Script("vscode_client.js"), folder["peer"], kernel.ConnectionFile];
+        ProcessResult run = ProcessResult.Of(command, AppContext.BaseDirectory, new Dictionary<string, string>());
 
         Assert.AreEqual(0, run.ExitCode, run.Output + run.Errors);
         Assert.AreEqual("driven\n", run.Output);
