@@ -33,7 +33,7 @@ public sealed class LiveTraining : TrainingCallback
         double epochs = result.Epoch - 1 + (double)result.Step / context.StepsPerEpoch;
         _steps.Add((epochs, result.EpochLoss));
         Show(Picture(context, epochs, FormattableString.Invariant(
-            $"epoch {result.Epoch} of {context.Options.Epochs}, loss {result.EpochLoss:F4}, accuracy {result.EpochAccuracy:P2}")));
+            $"epoch {result.Epoch}/{context.Options.Epochs}, loss {result.EpochLoss:F4}, accuracy {result.EpochAccuracy:P2}")));
     }
 
     /// <inheritdoc/>
@@ -49,13 +49,13 @@ public sealed class LiveTraining : TrainingCallback
     {
         ArgumentNullException.ThrowIfNull(context);
         string end = context.History is [.., var last] ? Describe(context, last) : "no epoch";
-        Show(Picture(context, context.Options.Epochs, FormattableString.Invariant($"{end}; {Stopwatch.GetElapsedTime(_start).TotalSeconds:F1} s")));
+        Show(Picture(context, context.Options.Epochs, FormattableString.Invariant($"{end}, {Stopwatch.GetElapsedTime(_start).TotalSeconds:F1} s")));
     }
 
     private static string Describe(TrainingContext context, EpochRow row)
     {
-        string epoch = FormattableString.Invariant($"epoch {row.Epoch} of {context.Options.Epochs}, loss {row.Loss:F4}, accuracy {row.Accuracy:P2}");
-        return row.ValidationAccuracy is { } accuracy ? epoch + FormattableString.Invariant($", validation accuracy {accuracy:P2}") : epoch;
+        string epoch = FormattableString.Invariant($"epoch {row.Epoch}/{context.Options.Epochs}, loss {row.Loss:F4}, accuracy {row.Accuracy:P2}");
+        return row.ValidationAccuracy is { } accuracy ? epoch + FormattableString.Invariant($", validation {accuracy:P2}") : epoch;
     }
 
     private LiveCurve Picture(TrainingContext context, double epochs, string text) =>

@@ -71,7 +71,10 @@ internal sealed class NotebookFile
         return lines;
     }
 
-    /// <summary>Writes the notebook; a file of that name is replaced only when all is written.</summary>
+    /// <summary>
+    /// Writes the notebook, its names in alphabetical order as Jupyter does, so that files can be compared; a file of that name is
+    /// replaced only when all is written.
+    /// </summary>
     public void Save(string path)
     {
         var metadata = _root["metadata"] as JsonObject;
@@ -80,7 +83,7 @@ internal sealed class NotebookFile
         string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {
-            File.WriteAllText(temporary, _root.ToJsonString(Readable) + "\n");
+            File.WriteAllText(temporary, Sorted(_root)!.ToJsonString(Readable) + "\n");
             File.Move(temporary, path, overwrite: true);
         }
         finally
@@ -88,4 +91,12 @@ internal sealed class NotebookFile
             File.Delete(temporary);
         }
     }
+
+    private static JsonNode? Sorted(JsonNode? node) => node switch
+    {
+        JsonObject values => new JsonObject(values.OrderBy(value => value.Key, StringComparer.Ordinal)
+            .Select(value => KeyValuePair.Create(value.Key, Sorted(value.Value)))),
+        JsonArray items => new JsonArray([.. items.Select(Sorted)]),
+        _ => node?.DeepClone(),
+    };
 }

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Net;
 using System.Reflection;
 using System.Text;
@@ -45,7 +46,13 @@ internal static class HtmlTable
     {
         try
         {
-            return row is null ? "" : PlainText.Of(column.GetValue(row));
+            return row is null ? "" : column.GetValue(row) switch
+            {
+                // More digits than anyone compares.
+                double number => number.ToString("G6", CultureInfo.InvariantCulture),
+                float number => number.ToString("G6", CultureInfo.InvariantCulture),
+                var value => PlainText.Of(value),
+            };
         }
         catch (TargetInvocationException exception)
         {

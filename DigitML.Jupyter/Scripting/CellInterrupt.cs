@@ -31,8 +31,8 @@ internal sealed class CellInterrupt(int cell)
     /// <summary>Waits until the thread ended, or is left behind.</summary>
     public void Wait(Thread thread)
     {
-        _thread = thread;
         thread.Start();
+        _thread = thread;
         _ended.Wait();
     }
 

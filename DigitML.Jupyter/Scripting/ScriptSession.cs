@@ -63,6 +63,8 @@ internal sealed class ScriptSession(string folder)
             return new CellResult(null, exception.Error);
         }
 
+        // Compiling is not torn apart, but what was interrupted meanwhile does not begin.
+        if (interrupt.IsRequested) { return new CellResult(null, ErrorReport.Interrupted(new OperationCanceledException(), label, code)); }
         return new CellExecution(script, _state, interrupt).Run(label, code, state => _state = state);
     }
 
