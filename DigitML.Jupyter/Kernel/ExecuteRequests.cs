@@ -19,6 +19,7 @@ internal sealed class ExecuteRequests(KernelSockets sockets, ScriptSession sessi
     /// <returns>The content of the reply.</returns>
     public JsonObject Execute(JupyterMessage request)
     {
+        WarmUp.Wait();
         string code = request.Text("code");
         bool silent = request.Flag("silent", false);
         if (!silent && request.Flag("store_history", true)) { history.Add(++_count, code); }

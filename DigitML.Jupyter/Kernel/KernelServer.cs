@@ -32,11 +32,11 @@ internal sealed class KernelServer : IDisposable
         Console.SetOut(new CellWriter("stdout", Notebook.Streams));
         Console.SetError(new CellWriter("stderr", Notebook.Streams));
         Console.SetIn(new CellReader());
+        WarmUp.Start();
         _shell.Start();
         _control.Start();
         _sockets.Start();
         _sockets.Publish("status", null, new JsonObject { ["execution_state"] = "starting" });
-        WarmUp.Start();
         _stopped.Wait();
         Notebook.Streams.Flush();
         _sockets.Drain();

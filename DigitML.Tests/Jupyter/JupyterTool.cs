@@ -36,6 +36,9 @@ internal sealed class JupyterTool : IDisposable
             ?? Path.Combine(System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile), ".nuget", "packages"),
     };
 
+    /// <summary>The working folder.</summary>
+    public string Work => _folder["work"];
+
     /// <summary>A path in the working folder.</summary>
     public string this[string name] => _folder["work", name];
 
@@ -43,10 +46,10 @@ internal sealed class JupyterTool : IDisposable
     public static string Script(string name) => Path.Combine(AppContext.BaseDirectory, "Fixtures", "Jupyter", name);
 
     /// <summary>Runs the command to its end, in the working folder.</summary>
-    public ProcessResult Run(params string[] arguments) => ProcessResult.Of([.. Command, .. arguments], _folder["work"], Environment);
+    public ProcessResult Run(params string[] arguments) => ProcessResult.Of([.. Command, .. arguments], Work, Environment);
 
     /// <summary>Runs another program to its end, in the working folder, with the kernel at hand.</summary>
-    public ProcessResult RunProgram(params string[] command) => ProcessResult.Of(command, _folder["work"], Environment);
+    public ProcessResult RunProgram(params string[] command) => ProcessResult.Of(command, Work, Environment);
 
     /// <summary>Ends the test as inconclusive, with the reason, when a program is not installed.</summary>
     public static void Require(TestContext context, string reason, params string[] probe)

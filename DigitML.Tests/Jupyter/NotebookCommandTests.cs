@@ -151,7 +151,7 @@ public sealed class NotebookCommandTests(TestContext context)
 
     private static JsonArray Read(string path) => JsonNode.Parse(File.ReadAllText(path))!["cells"]!.AsArray();
 
-    private static void Write(string path, params string[] cells) => File.WriteAllText(path, new JsonObject
+    internal static void Write(string path, params string[] cells) => File.WriteAllText(path, new JsonObject
     {
         ["cells"] = new JsonArray([.. cells.Select((code, i) => new JsonObject
         {
