@@ -28,6 +28,7 @@ internal sealed class KernelServer : IDisposable
     /// <summary>Serves until a shutdown is asked for.</summary>
     public void Run()
     {
+        BackgroundFailure.Catch();
         Notebook.Output = _output;
         Console.SetOut(new CellWriter("stdout", Notebook.Streams));
         Console.SetError(new CellWriter("stderr", Notebook.Streams));

@@ -18,6 +18,7 @@ internal sealed class NotebookRunner(NotebookFile notebook, TimeSpan? timeout)
     /// <returns>The number of the cell that failed and why; null when none did.</returns>
     public (int Cell, CellError Error)? Run(Action<int> progress)
     {
+        BackgroundFailure.Catch();
         Notebook.Output = _output;
         Console.SetOut(new CellWriter("stdout", Notebook.Streams));
         Console.SetError(new CellWriter("stderr", Notebook.Streams));

@@ -20,7 +20,7 @@ internal sealed record LiveCurve(
         background:var(--ground);font:12px system-ui,sans-serif}
         @media(prefers-color-scheme:dark){.digitml-live{
         --ground:#1a1a19;--text:#f2f1ee;--quiet:#b5b4ae;--rule:#3d3d3a;--blue:74,148,236;--orange:240,120,50}}
-        .digitml-live text{fill:var(--text)} .digitml-live .tick{fill:var(--quiet)}
+        .digitml-live text{fill:var(--text);font-size:12px;font-weight:400} .digitml-live .tick{fill:var(--quiet)}
         .digitml-live .end{text-anchor:end} .digitml-live .middle{text-anchor:middle}
         .digitml-live .grid{stroke:var(--rule)} .digitml-live .axis{stroke:var(--quiet)}
         .digitml-live .line{fill:none;stroke-width:2;stroke-linejoin:round}

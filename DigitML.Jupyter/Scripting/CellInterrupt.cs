@@ -36,8 +36,21 @@ internal sealed class CellInterrupt(int cell)
         _ended.Wait();
     }
 
-    /// <summary>The thread says that it ends.</summary>
-    public void End() => _ended.Set();
+    /// <summary>The thread says that it ends. An interrupt that comes too late must not end it earlier.</summary>
+    public void End()
+    {
+        while (!_ended.IsSet)
+        {
+            try
+            {
+                _ended.Set();
+            }
+            catch (ThreadInterruptedException)
+            {
+                // Once more: the next try is not interrupted.
+            }
+        }
+    }
 
     /// <summary>Ends the cell; returns at once.</summary>
     public void Request()

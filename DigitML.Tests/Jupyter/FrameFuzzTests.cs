@@ -36,6 +36,19 @@ public sealed class FrameFuzzTests(TestContext context)
         foreach (RawPeer peer in open) { peer.Dispose(); }
     }
 
+    [TestMethod]
+    public void Kernel_FullOfSilentPeers_AdmitsNewcomers()
+    {
+        using var kernel = new KernelProcess();
+        List<RawPeer> silent = [];
+        for (int i = 0; i < 2 * new ZmtpLimits().Connections; i++) { silent.Add(new RawPeer(kernel.Connection.ShellPort)); }
+        using RawPeer shell = RawPeer.Connect(kernel.Connection.ShellPort, "DEALER");
+        shell.Send(RawPeer.Request(kernel.Key, "kernel_info_request", []));
+        Assert.AreEqual("5.3", shell.ReceiveContent()["protocol_version"]!.GetValue<string>());
+        Assert.IsTrue(silent[0].IsCutOff());
+        foreach (RawPeer peer in silent) { peer.Dispose(); }
+    }
+
     private static void AssertServed(KernelProcess kernel, RawPeer shell, RawPeer heartbeat, int i)
     {
         Assert.IsTrue(kernel.IsRunning);

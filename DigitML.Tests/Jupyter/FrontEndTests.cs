@@ -35,7 +35,7 @@ public sealed class FrontEndTests(TestContext context)
         using IPlaywright playwright = await Playwright.CreateAsync();
         // Without its sandbox, because that is refused to the administrator, as whom containers run tests.
         await using IBrowser browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = ["--no-sandbox"] });
-        IPage page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 1100, Height = 1400 } });
+        IPage page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 1100, Height = 1060 } });
         page.SetDefaultTimeout(MillisecondsToWait);
         await page.GotoAsync(server.AddressOf("cells.ipynb"));
         await page.WaitForFunctionAsync("() => window.Jupyter?.notebook?.kernel?.is_connected()");

@@ -80,6 +80,24 @@ public sealed class NotebookCommandTests(TestContext context)
     }
 
     [TestMethod]
+    public void Run_OfCellsWithReferences_LoadsThem()
+    {
+        const string Use = "using Microsoft.VisualStudio.TestTools.UnitTesting;\nAssert.AreEqual(1, 2, \"loaded\");";
+        using var tool = new JupyterTool();
+        Directory.CreateDirectory(tool["lib"]);
+        File.Copy(typeof(Assert).Assembly.Location, Path.Combine(tool["lib"], "Framework.dll"));
+        File.WriteAllText(tool["common.csx"], "int Twice(int x) => 2 * x;");
+        Write(tool["path.ipynb"], "#r \"lib/Framework.dll\"\n#load \"common.csx\"\nTwice(4)", Use);
+        Write(tool["package.ipynb"], "#r \"nuget: DigitML, 0.1.0\"\n#r \"nuget: MSTest.TestFramework, 4.5.2\"", Use);
+        Write(tool["wrong.ipynb"], "// two lines\n\n#r \"nuget: \"");
+
+        Assert.Contains("path.ipynb, cell 2, line 2: AssertFailedException", tool.Run("run", "path.ipynb").Errors);
+        Assert.AreEqual("8", Read(tool["path.ipynb"])[0]!["outputs"]![0]!["data"]!["text/plain"]![0]!.GetValue<string>());
+        Assert.Contains("package.ipynb, cell 2, line 2: AssertFailedException", tool.Run("run", "package.ipynb").Errors);
+        Assert.Contains("wrong.ipynb, cell 1, line 3: PackageError: #r \"nuget: \" names no package", tool.Run("run", "wrong.ipynb").Errors);
+    }
+
+    [TestMethod]
     public void Run_OfWhatIsNoNotebook_SaysWhatIsWanted()
     {
         using var tool = new JupyterTool();
