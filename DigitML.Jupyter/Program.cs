@@ -1,0 +1,3 @@
+using DigitML.Jupyter.Commands;
+
+return await CommandLine.RunAsync(args);
