@@ -46,7 +46,7 @@ public sealed class NetworkTests
     {
         var network = new Network([new Conv2D(8, 3), new GlobalAveragePool2D()]);
         Assert.AreEqual(
-            "The network ends with GlobalAveragePool2D, whose outputs cannot become 10; make a network that ends with a Dense.",
+            "The network's 8 outputs are not those of a dense layer, so that it can't be given 10 classes: end it with a Dense.",
             Assert.ThrowsExactly<ArgumentException>(() => network.WithClasses(10)).Message);
     }
 

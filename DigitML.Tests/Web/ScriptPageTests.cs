@@ -1,7 +1,3 @@
-using DigitML.Datasets;
-using DigitML.Models;
-using DigitML.Tests.Datasets;
-using DigitML.Training;
 using Microsoft.Playwright;
 
 namespace DigitML.Tests.Web;
@@ -11,7 +7,6 @@ namespace DigitML.Tests.Web;
 public sealed class ScriptPageTests
 {
     private const string Kannada = "kannada";
-    private static readonly TemporaryFolder Folder = new();
     private static RunningServer? _server;
     private PageHand _hand = null!;
 
@@ -19,13 +14,12 @@ public sealed class ScriptPageTests
     public static async Task Stop()
     {
         if (_server is not null) { await _server.DisposeAsync(); }
-        Folder.Dispose();
     }
 
     [TestInitialize]
     public async Task Open()
     {
-        _server ??= await RunningServer.StartAsync(options => options with { Models = ["latin", .. KannadaModel()] });
+        _server ??= await RunningServer.StartAsync(options => options with { Models = ["latin", Kannada] });
         _hand = new PageHand(await Browser.OpenAsync(_server));
         await _hand.Page.SelectOptionAsync("#model", Kannada);
     }
@@ -75,22 +69,5 @@ public sealed class ScriptPageTests
         await _hand.DrawAsync(wanted.Contains('೦', StringComparison.Ordinal) ? "೭" : "೦");
         await _hand.ExpectAsync("#score", "2 of 3 right, 0 in a row");
         await _hand.ExpectAsync("#task-text", "I read ");
-    }
-
-    // The built-in model if the library has one; otherwise one that is trained for a few seconds.
-    private static string[] KannadaModel()
-    {
-        if (Enum.GetNames<Script>().Contains(Kannada, StringComparer.OrdinalIgnoreCase)) { return [Kannada]; }
-        string path = Folder["kannada.safetensors"];
-        try
-        {
-            DigitDataset data = DigitDataset.Load("kannada-mnist", new DatasetOptions { Offline = true });
-            new CnnTrainer(Presets.Fast with { Epochs = 1, MinimumSteps = 200 }).Fit(data.Train.Take(12_000)).Classifier.Save(path);
-            return [path];
-        }
-        catch (IOException exception)
-        {
-            throw new AssertInconclusiveException($"Kannada-MNIST is not to hand, so no other script was tried: {exception.Message}");
-        }
     }
 }

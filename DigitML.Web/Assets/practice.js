@@ -48,8 +48,10 @@ export class Practice {
 
   /** Judges an answer; a wrong one only after a while, because a numeral may need another stroke. */
   judge(answer, isFinal) {
+    // After a right answer the timer is the next numeral's, which an answer that comes late must not stop.
+    if (this.#isDone) { return; }
     clearTimeout(this.#timer);
-    if (!this.isOn || this.#isDone || !isFinal || !answer || answer.label === null) { return; }
+    if (!this.isOn || !isFinal || !answer || answer.label === null) { return; }
     if (answer.label === this.#labels[this.#wanted] && answer.confidences[0].confidence >= LeastConfidence) {
       this.#count(true, `Right, that is ${this.#name()}.`);
       this.#timer = setTimeout(() => this.next(), NextAfter);
