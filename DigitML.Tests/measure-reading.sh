@@ -16,7 +16,7 @@ fi
 find "$folder/mnist/test" -name '*.png' | sort >"$folder/mnist.txt"
 echo "$folder/scan.png" >"$folder/scan.txt"
 lists=("$folder/mnist.txt")
-for data in ${DIGITML_DATA//:/ }; do
+for data in $(tr : " " <<<"${DIGITML_DATA:-}"); do
     if [ -d "$data/drawn-1000" ]; then
         find "$data/drawn-1000" -name '*.png' | sort >"$folder/drawn-1000.txt"
         lists+=("$folder/drawn-1000.txt")
