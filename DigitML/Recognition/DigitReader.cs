@@ -53,11 +53,16 @@ public sealed class DigitReader
     private PageReading Read(InkMap ink, ReadingStages? stages)
     {
         stages?.Keep(ink);
-        double inkPart = ink.Mask.AsSpan().Count((byte)1) / (double)ink.Mask.Length;
+        List<InkShape> shapes = ShapeFinder.Find(ink.Mask, ink.Width, ink.Height);
+        if (MarkSelector.IsPattern(ink, shapes))
+        {
+            return new PageReading([], [new RejectedShape(new PixelBox(0, 0, ink.Width, ink.Height), RejectionReason.NotADigit)]);
+        }
+
         // Boxes first: taken for ruled lines, a row of them would lose its level sides and keep its upright ones.
-        BoxFrames.Remove(ink.Mask, ink.Width, ShapeFinder.Find(ink.Mask, ink.Width, ink.Height));
+        BoxFrames.Remove(ink.Mask, ink.Width, shapes);
         RuledLines.Remove(ink.Mask, ink.Width, ink.Height);
-        var selector = new MarkSelector(ink, ShapeFinder.Find(ink.Mask, ink.Width, ink.Height), inkPart);
+        var selector = new MarkSelector(ink, ShapeFinder.Find(ink.Mask, ink.Width, ink.Height));
         List<TextLine> textLines = LineFinder.Find(selector.Marks);
         stages?.Keep(selector.Marks, textLines);
         LineSegmenter[] lines = PageWork.Each(textLines, line => new LineSegmenter(ink, line));

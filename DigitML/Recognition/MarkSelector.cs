@@ -16,6 +16,9 @@ internal sealed class MarkSelector
     private const int ManyMarks = 20;
     private const double MostInk = .24;
 
+    /// <summary>So many shapes that have fewer pixels of page each are grain or a weave.</summary>
+    private const int ManyShapes = 50, LeastPagePixels = 150;
+
     /// <summary>What lies along two borders of the page over this part of half its outline fills a corner.</summary>
     private const double CornerPart = .5;
 
@@ -26,16 +29,14 @@ internal sealed class MarkSelector
     /// <summary>Sorts the shapes of a page.</summary>
     /// <param name="ink">The page.</param>
     /// <param name="shapes">Its connected ink, without lines and boxes.</param>
-    /// <param name="inkPart">The part of the page that is ink, lines and boxes included, 0 to 1.</param>
-    public MarkSelector(InkMap ink, IEnumerable<InkShape> shapes, double inkPart)
+    public MarkSelector(InkMap ink, IReadOnlyList<InkShape> shapes)
     {
         _ink = ink;
         InkShape[] seen = WithoutHairlines([.. shapes.Where(
             shape => shape.Area >= LeastArea && Math.Max(shape.Box.Width, shape.Box.Height) >= LeastSide)]);
         ILookup<bool, InkShape> strokes = seen.ToLookup(shape => !IsSoft(shape) && !IsCorner(shape));
         _others.AddRange(strokes[false]);
-        bool isPattern = seen.Length >= ManyMarks && inkPart > MostInk;
-        foreach (InkShape shape in strokes[true]) { (isPattern || IsArea(shape, strokes[true]) ? _others : _marks).Add(shape); }
+        foreach (InkShape shape in strokes[true]) { (IsArea(shape, strokes[true]) ? _others : _marks).Add(shape); }
     }
 
     /// <summary>What may be written.</summary>
@@ -43,6 +44,16 @@ internal sealed class MarkSelector
 
     /// <summary>What is too large for grain, yet no stroke of a pen.</summary>
     public IReadOnlyList<InkShape> Others => _others;
+
+    /// <summary>Whether the ink of a page is a weave, a screen or grain: more of it, or in more pieces, than writing is.</summary>
+    /// <param name="ink">The page.</param>
+    /// <param name="shapes">Its connected ink, lines and boxes included.</param>
+    public static bool IsPattern(InkMap ink, IReadOnlyList<InkShape> shapes)
+    {
+        double pixels = (double)ink.Width * ink.Height;
+        return (shapes.Count(shape => shape.Area >= LeastArea) >= ManyMarks && shapes.Sum(shape => (double)shape.Area) > MostInk * pixels)
+            || (shapes.Count >= ManyShapes && pixels < LeastPagePixels * shapes.Count);
+    }
 
     private static InkShape[] WithoutHairlines(InkShape[] shapes)
     {
