@@ -10,7 +10,8 @@ public static class Notebook
     /// <summary>Cancelled when the cell is interrupted; hand it to calls that take a token. Each cell has its own.</summary>
     public static CancellationToken Cancellation => _interrupt.Token;
 
-    internal static ICellOutput? Output { get; set; }
+    /// <summary>Where outputs go: the console, until a kernel or a runner of notebooks begins.</summary>
+    internal static ICellOutput? Output { get; set; } = new ConsoleOutput(Path.Combine("artifacts", "figures"), Console.Out);
 
     internal static StreamBuffer Streams { get; } = new(() => Output);
 

@@ -14,7 +14,7 @@ internal static class ScriptSettings
         "System", "System.Collections.Generic", "System.Globalization", "System.IO", "System.Linq", "System.Text", "System.Threading",
         "System.Threading.Tasks", "DigitML.Augmentation", "DigitML.Datasets", "DigitML.Evaluation", "DigitML.Evaluation.Robustness",
         "DigitML.Imaging", "DigitML.Jupyter", "DigitML.Jupyter.Notebook", "DigitML.Layers", "DigitML.Models", "DigitML.Plotting",
-        "DigitML.Training", "DigitML.Training.Callbacks", "DigitML.Training.Optimizers", "DigitML.Training.Schedules",
+        "DigitML.Recognition", "DigitML.Training", "DigitML.Training.Callbacks", "DigitML.Training.Optimizers", "DigitML.Training.Schedules",
     ];
 
     /// <summary>How cells are parsed.</summary>

@@ -6,7 +6,10 @@ namespace DigitML.Plotting;
 /// <summary>A chart of lines with labelled axes and a legend, as SVG.</summary>
 internal sealed record LineChart
 {
-    private const double Width = 440, Height = 272, Left = 58, Right = 14, Top = 30, Bottom = 42;
+    /// <summary>The frame, in units of the drawing.</summary>
+    public const double Width = 440, Height = 272;
+
+    private const double Left = 58, Right = 14, Top = 30, Bottom = 42;
 
     // More points than this are marked by dots no wider than the line.
     private const int FewPoints = 40;
@@ -38,6 +41,12 @@ internal sealed record LineChart
     /// <summary>How a value of the upward axis is written; six digits unless set.</summary>
     public Func<double, string> FormatY { get; init; } = Number;
 
+    /// <summary>How a value of the axis to the right is written; null, the default, writes whole numbers alone.</summary>
+    public Func<double, string>? FormatX { get; init; }
+
+    /// <summary>The values that are written below the chart.</summary>
+    public IEnumerable<double> XTicks => X.Ticks.Where(tick => FormatX is not null || tick == Math.Round(tick));
+
     /// <summary>A number with up to six digits.</summary>
     public static string Number(double value) => value.ToString("G6", CultureInfo.InvariantCulture).Replace('E', 'e');
 
@@ -48,10 +57,19 @@ internal sealed record LineChart
             "svg", ("viewBox", $"0 0 {Width} {Height}"), ("class", "chart"), ("role", "img"), ("aria-labelledby", $"{Id}-title {Id}-desc"));
         page.Leaf("title", Title, ("id", $"{Id}-title"));
         page.Leaf("desc", Description, ("id", $"{Id}-desc"));
+        WriteContent(page);
+    }
+
+    /// <summary>Writes what is within the chart's frame, which is <see cref="Width"/> wide and <see cref="Height"/> high.</summary>
+    public void WriteContent(MarkupWriter page)
+    {
         WriteAxes(page);
         WriteLegend(page);
         foreach (ChartSeries series in Series) { WriteSeries(page, series); }
     }
+
+    /// <summary>A value of the axis to the right as it is written.</summary>
+    public string WriteX(double value) => (FormatX ?? Number)(value);
 
     private void WriteAxes(MarkupWriter page)
     {
@@ -61,11 +79,11 @@ internal sealed record LineChart
             page.Leaf("text", FormatY(tick), ("class", "tick end"), ("x", Left - 6), ("y", PlaceY(tick) + 4));
         }
 
-        foreach (double tick in X.Ticks.Where(tick => tick == Math.Round(tick)))
+        foreach (double tick in XTicks)
         {
             page.Empty(
                 "line", ("class", "axis"), ("x1", PlaceX(tick)), ("x2", PlaceX(tick)), ("y1", Height - Bottom), ("y2", Height - Bottom + 4));
-            page.Leaf("text", Number(tick), ("class", "tick middle"), ("x", PlaceX(tick)), ("y", Height - Bottom + 17));
+            page.Leaf("text", WriteX(tick), ("class", "tick middle"), ("x", PlaceX(tick)), ("y", Height - Bottom + 17));
         }
 
         page.Empty("line", ("class", "axis"), ("x1", Left), ("x2", Width - Right), ("y1", Height - Bottom), ("y2", Height - Bottom));
@@ -96,7 +114,7 @@ internal sealed record LineChart
         {
             using var mark = page.Element(
                 "circle", ("class", $"mark {series.Style}"), ("cx", PlaceX(x)), ("cy", PlaceY(y)), ("r", radius));
-            page.Leaf("title", $"{series.Name}, {XLabel} {Number(x)}: {FormatY(y)}");
+            page.Leaf("title", $"{series.Name}, {XLabel} {WriteX(x)}: {FormatY(y)}");
         }
     }
 

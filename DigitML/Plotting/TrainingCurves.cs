@@ -17,7 +17,7 @@ internal static class TrainingCurves
         page.Leaf("h2", "Course of the training");
         page.Leaf("p", "Training figures are means over an epoch as its images were seen, augmented and with dropout; " +
             "validation is measured after the epoch, without either. Point at a mark for its value.", ("class", "quiet"));
-        AxisScale x = AxisScale.Linear(result.Steps.Select(step => step.Epoch).Concat(result.History.Select(row => (double)row.Epoch)).Append(0));
+        AxisScale x = EpochAxis(result);
         using (page.Element("div", ("class", "charts")))
         {
             foreach (LineChart chart in new[] { Loss(result, x), Accuracy(result, x), Errors(result, x), Rate(result, x) })
@@ -31,7 +31,14 @@ internal static class TrainingCurves
         WriteTable(page, result.History);
     }
 
-    private static LineChart Loss(TrainingResult result, AxisScale x)
+    /// <summary>An axis from 0 over all epochs.</summary>
+    internal static AxisScale EpochAxis(TrainingResult result) =>
+        AxisScale.Linear(result.Steps.Select(step => step.Epoch).Concat(result.History.Select(row => (double)row.Epoch)).Append(0));
+
+    /// <summary>The loss by step and by epoch.</summary>
+    /// <param name="result">What the training came to.</param>
+    /// <param name="x">The axis of epochs (<see cref="EpochAxis"/>).</param>
+    internal static LineChart Loss(TrainingResult result, AxisScale x)
     {
         ChartSeries[] series =
         [
@@ -47,7 +54,10 @@ internal static class TrainingCurves
         };
     }
 
-    private static LineChart Accuracy(TrainingResult result, AxisScale x)
+    /// <summary>The accuracy by epoch.</summary>
+    /// <param name="result">What the training came to.</param>
+    /// <param name="x">The axis of epochs (<see cref="EpochAxis"/>).</param>
+    internal static LineChart Accuracy(TrainingResult result, AxisScale x)
     {
         ChartSeries[] series = EpochSeries(result.History, TrainingMetric.Accuracy, TrainingMetric.ValidationAccuracy);
         return new LineChart
@@ -75,7 +85,10 @@ internal static class TrainingCurves
         };
     }
 
-    private static LineChart Rate(TrainingResult result, AxisScale x)
+    /// <summary>The learning rate by step.</summary>
+    /// <param name="result">What the training came to.</param>
+    /// <param name="x">The axis of epochs (<see cref="EpochAxis"/>).</param>
+    internal static LineChart Rate(TrainingResult result, AxisScale x)
     {
         IEnumerable<(double, double)> points = result.Steps.Count > 0
             ? result.Steps.Select(step => (step.Epoch, (double)step.LearningRate))
@@ -134,5 +147,6 @@ internal static class TrainingCurves
 
     private static string Figure(double? value, string format) => value?.ToString(format, CultureInfo.InvariantCulture) ?? "-";
 
-    private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{Math.Round(share * 100, 4):G6} %");
+    /// <summary>A share as percent, with up to six digits.</summary>
+    internal static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{Math.Round(share * 100, 4):G6} %");
 }
