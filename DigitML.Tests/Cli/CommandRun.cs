@@ -73,17 +73,7 @@ internal sealed record CommandRun(int ExitCode, string Output, string Errors)
         string host = Path.Combine(
             RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
         string command = Path.Combine(AppContext.BaseDirectory, "DigitML.Cli.dll");
-        var start = new ProcessStartInfo(Path.GetFullPath(host), [command, .. arguments])
-        {
-            WorkingDirectory = folder,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardOutputEncoding = Encoding.UTF8,
-            StandardErrorEncoding = Encoding.UTF8,
-        };
-        foreach ((string name, string value) in environment) { start.Environment[name] = value; }
-        return Process.Start(start)!;
+        return ProcessResult.Start([Path.GetFullPath(host), command, .. arguments], folder, environment);
     }
 
     private static async Task ReadErrors(Process process, StringBuilder errors, Action<int, string>? watch, CancellationToken limit)

@@ -19,10 +19,8 @@ internal static class BoxFrames
     /// <param name="mask">[height, width]: 1 where there is ink; changed.</param>
     /// <param name="width">Columns.</param>
     /// <param name="shapes">Its connected ink.</param>
-    /// <returns>Whether there were frames: what they held together is then to be found anew.</returns>
-    public static bool Remove(byte[] mask, int width, IReadOnlyList<InkShape> shapes)
+    public static void Remove(byte[] mask, int width, IReadOnlyList<InkShape> shapes)
     {
-        bool found = false;
         foreach (InkShape shape in shapes)
         {
             PixelBox box = shape.Box;
@@ -32,14 +30,11 @@ internal static class BoxFrames
             bool isFilled = shapes.Any(other => other != shape && box.Holds(other.Box) && 4 * other.Box.Height >= box.Height);
             RuleForm form = isFilled ? OfFilledBox : OfEmptyBox;
             if (RuledLines.Remove(crop, box.Width, box.Height, form, (upright, level) => Enclose(upright, level, box)) == 0) { continue; }
-            found = true;
             foreach (InkRun run in shape.Runs)
             {
                 crop.AsSpan((run.Y - box.Y) * box.Width + run.Start - box.X, run.End - run.Start).CopyTo(mask.AsSpan(run.Y * width + run.Start));
             }
         }
-
-        return found;
     }
 
     private static bool Enclose(IReadOnlyList<RuledLine> upright, IReadOnlyList<RuledLine> level, PixelBox box) =>

@@ -25,4 +25,7 @@ internal sealed class Candidate(InkShape shape, int first, int last, GrayImage p
 
     /// <summary>How likely it has nothing of a digit, nor of several, 0 to 1.</summary>
     public double None { get; set; }
+
+    /// <summary>The same ink, as it was judged, as the atom of a number.</summary>
+    public Candidate AsAtom(int number) => new(Shape, number, number, Picture) { Digit = Digit, Labels = Labels, None = None };
 }

@@ -76,37 +76,18 @@ internal sealed class LineSegmenter
     /// <summary>When the whole shapes have been judged: all that is to be judged next.</summary>
     public IReadOnlyList<Candidate> FindCandidates()
     {
-        (_atoms, _owners) = ([], []);
-        var settled = new List<Candidate?>();
+        (_atoms, _owners, _candidates) = ([], [], []);
+        var settled = new List<bool>();
         for (int i = 0; i < _shapes.Count; i++)
         {
-            if (IsSure(i))
-            {
-                settled.Add(_whole[i]);
-                _atoms.Add(_shapes[i]);
-                _owners.Add(i);
-                continue;
-            }
-
-            bool isWhole = _shapes[i].Box.Width < LeastToCut * _height || _whole[i].None >= SureNone;
+            bool isSure = IsSure(i), isWhole = isSure || _shapes[i].Box.Width < LeastToCut * _height || _whole[i].None >= SureNone;
             IReadOnlyList<InkShape> parts = isWhole ? [_shapes[i]] : StrokeCutter.Cut(_shapes[i], _height);
-            settled.AddRange(Enumerable.Repeat<Candidate?>(null, parts.Count));
             _atoms.AddRange(parts);
             _owners.AddRange(Enumerable.Repeat(i, parts.Count));
+            settled.AddRange(Enumerable.Repeat(isSure, parts.Count));
         }
 
-        _candidates = [];
-        for (int first = 0; first < _atoms.Count; first++)
-        {
-            if (settled[first] is { } sure)
-            {
-                _candidates.Add(new Candidate(sure.Shape, first, first, sure.Picture) { Digit = sure.Digit, None = sure.None, Labels = sure.Labels });
-                continue;
-            }
-
-            AddFrom(first, settled);
-        }
-
+        for (int first = 0; first < _atoms.Count; first++) { AddFrom(first, settled); }
         return [.. _candidates.Where(candidate => candidate.Digit == 0 && candidate.None == 0)];
     }
 
@@ -181,19 +162,27 @@ internal sealed class LineSegmenter
         return digit <= none ? (digit + cut, true) : (none + cut, false);
     }
 
-    private void AddFrom(int first, List<Candidate?> settled)
+    /// <summary>Adds what begins with an atom; one that is settled stands alone.</summary>
+    private void AddFrom(int first, List<bool> settled)
     {
+        // One atom is always a candidate: something has to become of it.
+        _candidates.Add(Single(first));
         PixelBox box = _atoms[first].Box;
-        for (int last = first; last < Math.Min(_atoms.Count, first + MostAtoms); last++)
+        for (int last = first + 1; !settled[first] && last < Math.Min(_atoms.Count, first + MostAtoms); last++)
         {
-            if (settled[last] is not null) { return; }
-            if (last > first && -PixelBox.SharedColumns(box, _atoms[last].Box) > GapWithin * _height) { return; }
+            if (settled[last] || -PixelBox.SharedColumns(box, _atoms[last].Box) > GapWithin * _height) { return; }
             box = PixelBox.Union(box, _atoms[last].Box);
-            // One atom is always a candidate: something has to become of it.
-            if (last > first && (box.Width > Widest * _height || box.Height > Highest * _height)) { return; }
-            InkShape shape = last == first ? _atoms[first] : InkShape.Join(_atoms[first..(last + 1)]);
+            if (box.Width > Widest * _height || box.Height > Highest * _height) { return; }
+            InkShape shape = InkShape.Join(_atoms[first..(last + 1)]);
             _candidates.Add(new Candidate(shape, first, last, GlyphPicture.Of(_ink, shape)));
         }
+    }
+
+    /// <summary>An atom as a candidate; a shape that was not cut has been judged already.</summary>
+    private Candidate Single(int atom)
+    {
+        (InkShape shape, Candidate whole) = (_atoms[atom], _whole[_owners[atom]]);
+        return whole.Shape == shape ? whole.AsAtom(atom) : new Candidate(shape, atom, atom, GlyphPicture.Of(_ink, shape));
     }
 
     private bool IsSure(int index)

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 
-namespace DigitML.Tests.Jupyter;
+namespace DigitML.Tests;
 
 /// <summary>A process that ran to its end.</summary>
 /// <param name="ExitCode">Its exit code.</param>
