@@ -7,7 +7,7 @@ namespace DigitML.Tests.Imaging;
 /// <summary>Pictures that other programs wrote, with the pixels that other programs read in them; see Fixtures/*/make.sh.</summary>
 internal static class PictureCorpus
 {
-    public static readonly string[] Formats = ["Bmp", "Gif", "Pnm", "Tiff"];
+    public static readonly string[] Formats = ["Bmp", "Gif", "Png", "Pnm", "Tiff"];
 
     public static string Folder(string format) => Path.Combine(AppContext.BaseDirectory, "Fixtures", format);
 

@@ -10,6 +10,7 @@ public sealed class PictureCorpusTests
     [TestMethod]
     [DataRow("Bmp", 29)]
     [DataRow("Gif", 18)]
+    [DataRow("Png", 40)]
     [DataRow("Pnm", 25)]
     [DataRow("Tiff", 134)]
     public void Load_FilesOfOtherPrograms_GivesTheirPixels(string format, int files) =>
@@ -19,6 +20,7 @@ public sealed class PictureCorpusTests
     [TestMethod]
     [DataRow("Bmp", 203, 67)]
     [DataRow("Gif", 203, 67)]
+    [DataRow("Png", 203, 67)]
     [DataRow("Pnm", 64, 5)]
     [DataRow("Tiff", 203, 67)]
     public void Load_FilesWrittenNow_GivesTheirPixels(string format, int width, int height)
