@@ -1,14 +1,9 @@
-using Microsoft.Playwright;
-
 namespace DigitML.Tests.Jupyter;
 
-/// <summary>The kernel behind Debian's Jupyter Notebook, in Chromium. DIGITML_SCREENSHOTS names a folder to keep what it looks like in.</summary>
+/// <summary>The kernel behind Debian's Jupyter Notebook, in Chromium.</summary>
 [TestClass]
 public sealed class FrontEndTests(TestContext context)
 {
-    private const string Python = "/usr/bin/python3", Chromium = "/usr/bin/chromium";
-    private const float MillisecondsToWait = 90_000;
-
     private const string WidthOfImage = "async image => { await image.decode(); return image.naturalWidth; }";
 
     private const string SmallTraining =
@@ -28,50 +23,23 @@ public sealed class FrontEndTests(TestContext context)
     [TestMethod]
     public async Task Notebook_InChromium_ShowsOutputsAndInterrupts()
     {
-        RequirePeers();
+        NotebookPage.Require(context);
         using var tool = new JupyterTool();
         NotebookCommandTests.Write(tool["cells.ipynb"], Cells);
-        using var server = new NotebookServer(Python, tool);
-        using IPlaywright playwright = await Playwright.CreateAsync();
-        // Without its sandbox, because that is refused to the administrator, as whom containers run tests.
-        await using IBrowser browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = ["--no-sandbox"] });
-        IPage page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 1100, Height = 1060 } });
-        page.SetDefaultTimeout(MillisecondsToWait);
-        await page.GotoAsync(server.AddressOf("cells.ipynb"));
-        await page.WaitForFunctionAsync("() => window.Jupyter?.notebook?.kernel?.is_connected()");
+        await using NotebookPage notebook = await NotebookPage.OpenAsync(tool, "cells.ipynb", height: 1060);
 
-        await Execute(page, 0);
-        await Execute(page, 1);
-        await OutputOf(page, 1).GetByText("running").WaitForAsync();
-        await page.ClickAsync("button[data-jupyter-action='jupyter-notebook:interrupt-kernel']");
-        await OutputOf(page, 1).GetByText("at cell 2, line 2: while (true) { }").WaitForAsync();
-        await Execute(page, 2);
-        await OutputOf(page, 2).GetByText("42", new() { Exact = true }).WaitForAsync();
-        await Execute(page, 3);
-        await OutputOf(page, 3).Locator("svg.digitml-live circle.validation").Nth(2).WaitForAsync();
-        await OutputOf(page, 3).Locator("table td").First.WaitForAsync();
-        await Execute(page, 4);
-        Assert.AreEqual(112, await OutputOf(page, 4).Locator("img").EvaluateAsync<int>(WidthOfImage));
-        await KeepScreenshot(page);
-    }
-
-    private static async Task Execute(IPage page, int cell) => await page.EvaluateAsync("cell => Jupyter.notebook.execute_cells([cell])", cell);
-
-    private static ILocator OutputOf(IPage page, int cell) => page.Locator(".cell").Nth(cell).Locator(".output");
-
-    private static async Task KeepScreenshot(IPage page)
-    {
-        if (Environment.GetEnvironmentVariable("DIGITML_SCREENSHOTS") is { Length: > 0 } folder)
-        {
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, "notebook.png") });
-        }
-    }
-
-    private void RequirePeers()
-    {
-        JupyterTool.Require(
-            context, "Jupyter Notebook is missing (Debian: apt install jupyter-notebook), so no front end was driven.",
-            Python, "-c", "import notebook");
-        JupyterTool.Require(context, "Chromium is missing (Debian: apt install chromium), so no front end was driven.", Chromium, "--version");
+        await notebook.ExecuteAsync(0);
+        await notebook.ExecuteAsync(1);
+        await notebook.OutputOf(1).GetByText("running").WaitForAsync();
+        await notebook.InterruptAsync();
+        await notebook.OutputOf(1).GetByText("at cell 2, line 2: while (true) { }").WaitForAsync();
+        await notebook.ExecuteAsync(2);
+        await notebook.OutputOf(2).GetByText("42", new() { Exact = true }).WaitForAsync();
+        await notebook.ExecuteAsync(3);
+        await notebook.OutputOf(3).Locator("svg.digitml-live circle.validation").Nth(2).WaitForAsync();
+        await notebook.OutputOf(3).Locator("table td").First.WaitForAsync();
+        await notebook.ExecuteAsync(4);
+        Assert.AreEqual(112, await notebook.OutputOf(4).Locator("img").EvaluateAsync<int>(WidthOfImage));
+        await notebook.KeepScreenshotAsync("notebook.png");
     }
 }

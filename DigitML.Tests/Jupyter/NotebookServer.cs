@@ -13,14 +13,19 @@ internal sealed class NotebookServer : IDisposable
     private readonly int _port = FreePort();
 
     /// <summary>Starts it and waits until it answers.</summary>
-    public NotebookServer(string python, JupyterTool tool)
+    /// <param name="python">The interpreter that has it.</param>
+    /// <param name="tool">The kernel and the folder.</param>
+    /// <param name="variables">Variables to set beside the tool's own.</param>
+    public NotebookServer(string python, JupyterTool tool, params (string Name, string Value)[] variables)
     {
         string[] command =
         [
             python, "-W", "ignore", "-m", "notebook", "--no-browser", "--allow-root", "--ip=127.0.0.1", $"--port={_port}", "--port-retries=0",
             $"--NotebookApp.token={_token}", "--NotebookApp.quit_button=False",
         ];
-        _process = ProcessResult.Start(command, tool.Work, tool.Environment);
+        Dictionary<string, string> environment = tool.Environment;
+        foreach ((string name, string value) in variables) { environment[name] = value; }
+        _process = ProcessResult.Start(command, tool.Work, environment);
         _process.StandardInput.Close();
         _ = _process.StandardOutput.ReadToEndAsync();
         Task<string> errors = _process.StandardError.ReadToEndAsync();
