@@ -29,19 +29,19 @@ public sealed class TrainNotebookTests(TestContext context)
         picture => [...picture.querySelectorAll('g > g > text')].reduce((sum, text) => sum + +text.textContent, 0)
         """;
 
-    private static readonly string[] Collapsed = ["Figure.Augmentation(", "result.History", "TrainingCurves(", "LearningRate(", "Filters("];
+    private static readonly string[] Collapsed = ["Figure.Augmentation(", "result.History", "TrainingCurves(", "LearningRate(", "Filters(", "Activations("];
 
     [TestMethod]
     public async Task Notebook_RunAllInChromium_TrainsLiveAndKeepsItsStateAfterAnInterrupt()
     {
         NotebookPage.Require(context);
-        if (DatasetCatalog.Locate("mnist") is null) { Assert.Inconclusive("MNIST is not to hand, so the notebook did not run: digitml data fetch mnist."); }
+        if (DatasetCatalog.Locate("mnist") is null) { Assert.Inconclusive("MNIST is not to hand, so nothing trained: digitml data fetch mnist."); }
         using var tool = new JupyterTool();
         JsonArray cells = CopyWithoutOutputs(tool[Name + ".ipynb"]);
         // The data sets in the user's cache are found from the home folder.
         string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         await using NotebookPage notebook = await NotebookPage.OpenAsync(
-            tool, Name + ".ipynb", height: 1400, ("DIGITML_QUICK", "1"), ("HOME", home), ("DOTNET_CLI_HOME", home));
+            tool, Name + ".ipynb", height: 1720, ("DIGITML_QUICK", "1"), ("HOME", home), ("DOTNET_CLI_HOME", home));
         Assert.AreEqual(0, await notebook.Page.Locator(".output svg").CountAsync());
 
         await notebook.Page.EvaluateAsync(WatchCurve);

@@ -19,6 +19,9 @@ public sealed class FigureTests
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
     private static readonly string[] Odd = ["a<b", "&", "\"c\"", "೦", "5", "6", "7", "8", "9", "a very long name of a class"];
 
+    private static DigitClassifier Convolution { get; } = DigitClassifierFactory.Make(
+        new Network([new Conv2D(4, 3), new Relu(), new Flatten(), new Dense(10)], new TensorShape(6, 6, 1)));
+
     /// <summary>One of each kind, with names that markup would take for its own.</summary>
     private static IEnumerable<object[]> Kinds()
     {
@@ -41,6 +44,8 @@ public sealed class FigureTests
             ["samples", Figure.Samples(images, perClass: 3)],
             ["errors", Figure.Errors(classifier, images, count: 7)],
             ["augmentation", Figure.Augmentation(images, new AugmentationOptions { Rotation = 10 }, variations: 2)],
+            ["filters", Figure.Filters(Convolution)],
+            ["activations", Figure.Activations(Convolution, new GrayImage(6, 6, images.Pixels(0)))],
             ["page", Figure.Page(page, DigitReader.Pretrained(Script.Latin).Read(page))],
         ];
     }
@@ -112,10 +117,7 @@ public sealed class FigureTests
     [TestMethod]
     public void Filters_OfAConvolution_AreOnePicture()
     {
-        DigitClassifier convolution = DigitClassifierFactory.Make(
-            new Network([new Conv2D(4, 3), new Flatten(), new Dense(10)], new TensorShape(6, 6, 1)));
-
-        Figure figure = Figure.Filters(convolution);
+        Figure figure = Figure.Filters(Convolution);
 
         Assert.AreEqual("The first convolution: 4 filters of 3 x 3 weights", figure.Title);
         string address = XElement.Parse(figure.ToSvg()).Descendants(Svg + "image").Single().Attribute("href")!.Value;

@@ -114,6 +114,21 @@ public sealed partial class Figure
         return ImageFigures.Filters(classifier);
     }
 
+    /// <summary>
+    /// What the first convolution answers to an image: each channel of its output as a picture, after the ReLU that follows it (and the batch
+    /// normalisation between them), before any pooling. Black is 0, white the largest number of all channels; where numbers below 0 can
+    /// be, as without a ReLU, grey is 0 and black as much below it.
+    /// </summary>
+    /// <param name="classifier">Whose convolution; of several networks that of the first.</param>
+    /// <param name="image">A picture of one digit, brought to the network's form as <see cref="DigitClassifier.Predict"/> does.</param>
+    /// <exception cref="ArgumentException">The network has no convolution, or the pictures would exceed 64 million pixels.</exception>
+    public static Figure Activations(DigitClassifier classifier, GrayImage image)
+    {
+        ArgumentNullException.ThrowIfNull(classifier);
+        ArgumentNullException.ThrowIfNull(image);
+        return ActivationFigure.Of(classifier, image);
+    }
+
     /// <summary>A page with a box round each digit that was read and its label; boxes are orange below 90 % confidence, blue above.</summary>
     /// <param name="page">The page.</param>
     /// <param name="reading">What was read on it.</param>
