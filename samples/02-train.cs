@@ -42,7 +42,7 @@ Display(Figure.Filters(result.Classifier));
 
 // What its channels answer to an image, each bright where its filter finds what it looks for.
 
-Display(Figure.Activations(result.Classifier, new GrayImage(28, 28, data.Validation.Pixels(0))));
+Display(Figure.Activations(result.Classifier, new GrayImage(28, 28, data.Validation.Pixels(2))));
 
 // The test images are looked at once, at the end. The classifier is calibrated on the validation images and holds all that an application
 // needs.

@@ -1,13 +1,10 @@
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
-using DigitML.Augmentation;
-using DigitML.Datasets;
 using DigitML.Evaluation;
 using DigitML.Imaging;
 using DigitML.Layers;
 using DigitML.Models;
 using DigitML.Plotting;
-using DigitML.Recognition;
 using DigitML.Tests.Datasets;
 using DigitML.Tests.Models;
 
@@ -17,41 +14,9 @@ namespace DigitML.Tests.Plotting;
 public sealed class FigureTests
 {
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
-    private static readonly string[] Odd = ["a<b", "&", "\"c\"", "೦", "5", "6", "7", "8", "9", "a very long name of a class"];
-
-    private static DigitClassifier Convolution { get; } = DigitClassifierFactory.Make(
-        new Network([new Conv2D(4, 3), new Relu(), new Flatten(), new Dense(10)], new TensorShape(6, 6, 1)));
-
-    /// <summary>One of each kind, with names that markup would take for its own.</summary>
-    private static IEnumerable<object[]> Kinds()
-    {
-        DigitClassifier classifier = DigitClassifierFactory.Make(DigitClassifierFactory.Plain, labels: Odd);
-        ImageSet images = ReportCase.Images.RenameLabels(Odd);
-        MulticlassMetrics metrics = classifier.Evaluate(images);
-        var page = new GrayImage(30, 20, new byte[600]);
-        return
-        [
-            ["curves", Figure.TrainingCurves(ReportCase.Result(3))],
-            ["no epoch", Figure.TrainingCurves(ReportCase.Result(0))],
-            ["diverged", Figure.TrainingCurves(ReportCase.Result(2, loss: double.NaN))],
-            ["rate", Figure.LearningRate(ReportCase.Result(3, validation: false))],
-            ["confusion", Figure.ConfusionMatrix(metrics)],
-            ["many classes", Figure.ConfusionMatrix(ManyClasses())],
-            ["class errors", Figure.ClassErrors(metrics)],
-            ["class counts", Figure.ClassCounts(images)],
-            ["reliability", Figure.Reliability(metrics)],
-            ["transfer", Figure.TransferCurve(new FigureLine("<a>", [(10, .9), (100, .95)]), new FigureLine("b", [(10, .95), (100, .99)]))],
-            ["samples", Figure.Samples(images, perClass: 3)],
-            ["errors", Figure.Errors(classifier, images, count: 7)],
-            ["augmentation", Figure.Augmentation(images, new AugmentationOptions { Rotation = 10 }, variations: 2)],
-            ["filters", Figure.Filters(Convolution)],
-            ["activations", Figure.Activations(Convolution, new GrayImage(6, 6, images.Pixels(0)))],
-            ["page", Figure.Page(page, DigitReader.Pretrained(Script.Latin).Read(page))],
-        ];
-    }
 
     [TestMethod]
-    [DynamicData(nameof(Kinds))]
+    [DynamicData(nameof(FigureCase.Kinds), typeof(FigureCase))]
     public void ToSvg_AnyFigure_IsSelfContainedAndDescribed(string kind, Figure figure)
     {
         string text = figure.ToSvg();
@@ -70,14 +35,14 @@ public sealed class FigureTests
     }
 
     [TestMethod]
-    [DynamicData(nameof(Kinds))]
+    [DynamicData(nameof(FigureCase.Kinds), typeof(FigureCase))]
     public void ToPlotlyJson_AnyFigure_HasTracesOnAxesThatAreThere(string kind, Figure figure)
     {
         JsonNode document = JsonNode.Parse(figure.ToPlotlyJson())!;
 
         JsonObject layout = document["layout"]!.AsObject();
         Assert.AreEqual(figure.Title.Replace("<", "&lt;", StringComparison.Ordinal), layout["title"]!["text"]!.GetValue<string>(), kind);
-        Assert.IsTrue(document["data"]!.AsArray().Count > 0 || kind == "page", kind);
+        Assert.IsTrue(document["data"]!.AsArray().Count > 0 || kind == "empty page", kind);
         foreach (JsonNode? trace in document["data"]!.AsArray())
         {
             Assert.IsNotNull(layout[trace!["xaxis"]!.GetValue<string>().Replace("x", "xaxis", StringComparison.Ordinal)], kind);
@@ -117,7 +82,7 @@ public sealed class FigureTests
     [TestMethod]
     public void Filters_OfAConvolution_AreOnePicture()
     {
-        Figure figure = Figure.Filters(Convolution);
+        Figure figure = Figure.Filters(FigureCase.Convolution);
 
         Assert.AreEqual("The first convolution: 4 filters of 3 x 3 weights", figure.Title);
         string address = XElement.Parse(figure.ToSvg()).Descendants(Svg + "image").Single().Attribute("href")!.Value;
@@ -152,14 +117,5 @@ public sealed class FigureTests
 
         Assert.AreEqual(figure.ToSvg(), File.ReadAllText(folder["new", "figure.svg"]));
         Assert.AreEqual(figure.ToPlotlyJson(), File.ReadAllText(folder["new", "figure.json"]));
-    }
-
-    private static MulticlassMetrics ManyClasses()
-    {
-        string[] names = [.. Enumerable.Range(0, 50).Select(label => $"<{label}>")];
-        int[] labels = [.. Enumerable.Range(0, 50)];
-        float[] probabilities = new float[50 * 50];
-        for (int image = 0; image < 50; image++) { probabilities[image * 50 + (image + 1) % 50] = 1; }
-        return MulticlassMetrics.Compute(labels, probabilities, names);
     }
 }

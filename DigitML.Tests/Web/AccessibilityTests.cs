@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Text.Json;
-using DigitML.Tests.Datasets;
 using Microsoft.Playwright;
 
 namespace DigitML.Tests.Web;
@@ -9,8 +7,7 @@ namespace DigitML.Tests.Web;
 [TestClass]
 public sealed class AccessibilityTests
 {
-    private const string Package = "axe-core@4.14.1";
-    private static readonly Lazy<string> Axe = new(FetchAxe);
+    private static readonly Lazy<string> Axe = new(() => NpmFile.Read("axe-core@4.14.1", "axe.min.js", "the page was not looked over"));
     private static RunningServer _server = null!;
 
     [ClassInitialize]
@@ -50,28 +47,5 @@ public sealed class AccessibilityTests
             .Where(violation => violation[0].GetString() is "serious" or "critical")];
         Assert.IsEmpty(serious, string.Join('\n', serious));
         await page.Context.CloseAsync();
-    }
-
-    private static string FetchAxe()
-    {
-        using var folder = new TemporaryFolder();
-        try
-        {
-            Run(folder[""], "npm", "pack", Package, "--silent");
-            Run(folder[""], "tar", "-xzf", Directory.GetFiles(folder[""], "*.tgz").Single(), "package/axe.min.js");
-            return File.ReadAllText(folder["package", "axe.min.js"]);
-        }
-        catch (Exception exception) when (exception is IOException or System.ComponentModel.Win32Exception or InvalidOperationException)
-        {
-            throw new AssertInconclusiveException($"npm did not give {Package}, so the page was not looked over: {exception.Message}");
-        }
-    }
-
-    private static void Run(string folder, string program, params string[] arguments)
-    {
-        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true })!;
-        process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        if (process.ExitCode != 0) { throw new IOException($"{program} ended with exit code {process.ExitCode}"); }
     }
 }

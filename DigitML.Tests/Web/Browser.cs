@@ -28,6 +28,14 @@ internal static class Browser
         return page;
     }
 
+    /// <summary>Opens an empty window.</summary>
+    internal static async Task<IPage> OpenBlankAsync(int width, int height)
+    {
+        IBrowserContext context = await (await Instance.Value).NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height } });
+        context.SetDefaultTimeout(Patience);
+        return await context.NewPageAsync();
+    }
+
     /// <summary>Closes it, after the last test.</summary>
     internal static async Task CloseAsync()
     {
