@@ -61,9 +61,15 @@ public sealed class ActivationFigureTests
         Figure figure = Figure.Activations(DigitClassifierFactory.Make(DigitClassifierFactory.EveryLayer), Digit);
 
         JsonNode layout = JsonNode.Parse(figure.ToPlotlyJson())!["layout"]!;
-        Assert.AreSequenceEqual(
-            XElement.Parse(figure.ToSvg()).Descendants().Attributes("href").Select(address => address.Value),
-            layout["images"]!.AsArray().Select(image => image!["source"]!.GetValue<string>()));
+        GrayImage[] plotted = [.. layout["images"]!.AsArray().Select(image => Picture(image!["source"]!.GetValue<string>()))];
+        foreach ((GrayImage drawn, GrayImage enlarged) in Pictures(figure).Zip(plotted))
+        {
+            GrayImage expected = ImageSheet.Compose([drawn], columns: 1, scale: enlarged.Width / drawn.Width, gap: 0);
+            Assert.AreEqual(expected.Width, enlarged.Width);
+            Assert.AreSequenceEqual(expected.Pixels.ToArray(), enlarged.Pixels.ToArray());
+        }
+
+        Assert.HasCount(2, plotted);
     }
 
     [TestMethod]
@@ -111,8 +117,8 @@ public sealed class ActivationFigureTests
     }
 
     private static GrayImage[] Pictures(Figure figure) =>
-    [
-        .. XElement.Parse(figure.ToSvg()).Descendants().Attributes("href").Select(address =>
-            GrayImage.Load(new MemoryStream(Convert.FromBase64String(address.Value["data:image/png;base64,".Length..])))),
-    ];
+        [.. XElement.Parse(figure.ToSvg()).Descendants().Attributes("href").Select(address => Picture(address.Value))];
+
+    private static GrayImage Picture(string address) =>
+        GrayImage.Load(new MemoryStream(Convert.FromBase64String(address["data:image/png;base64,".Length..])));
 }

@@ -56,14 +56,20 @@ internal sealed class BarPanel : IFigurePanel
             });
         }
 
+        AxisScale scale = Scale;
         document.SetAxes(
-            new JsonObject { ["title"] = new JsonObject { ["text"] = Label }, ["rangemode"] = "tozero" },
-            new JsonObject { ["type"] = "category", ["autorange"] = "reversed" });
+            new JsonObject
+            {
+                ["title"] = PlotlyDocument.AxisTitle(Label), ["range"] = PlotlyDocument.Numbers([scale.Ticks[0], scale.Ticks[^1]]),
+                ["tickvals"] = PlotlyDocument.Numbers(WholeTicks(scale)), ["ticktext"] = PlotlyDocument.Texts(WholeTicks(scale).Select(Count)),
+            },
+            PlotlyDocument.ClassAxis(Categories, LongestName, downwards: true),
+            new PlotInsets(Left, Top, Right, Bottom));
     }
 
     private void DrawAxis(MarkupWriter picture, AxisScale scale)
     {
-        foreach (double tick in scale.Ticks.Where(tick => tick == Math.Round(tick)))
+        foreach (double tick in WholeTicks(scale))
         {
             double x = Place(scale, tick);
             picture.Empty("line", ("class", "grid"), ("x1", x), ("x2", x), ("y1", Top), ("y2", Height - Bottom));
@@ -92,6 +98,8 @@ internal sealed class BarPanel : IFigurePanel
 
         picture.Leaf("text", Count(counts[category]), ("class", "quiet"), ("x", end + 4), ("y", y + Thick - 1));
     }
+
+    private static IEnumerable<double> WholeTicks(AxisScale scale) => scale.Ticks.Where(tick => tick == Math.Round(tick));
 
     private double Place(AxisScale scale, double value) => Left + scale.Place(value) * (Width - Left - Right);
 

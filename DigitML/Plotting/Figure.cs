@@ -13,7 +13,7 @@ namespace DigitML.Plotting;
 /// </code></example>
 public sealed partial class Figure
 {
-    private const double Margin = 12, Head = 36, PanelHead = 20, Gap = 20;
+    private const double Margin = 12, Head = 36, PanelHead = 20, Gap = 20, Narrowest = 320, LetterWidth = 7.7;
     private readonly IReadOnlyList<IFigurePanel> _panels;
 
     internal Figure(string title, params IReadOnlyList<IFigurePanel> panels) => (Title, _panels) = (title, panels);
@@ -24,9 +24,11 @@ public sealed partial class Figure
     /// <summary>What can be seen, in words.</summary>
     public string Description => string.Join(" ", _panels.Select(panel => panel.Description));
 
-    private double Width => 2 * Margin + _panels.Sum(panel => panel.Width) + Gap * (_panels.Count - 1);
+    // At least as wide as the title.
+    private double Width => Math.Ceiling(Math.Max(
+        2 * Margin + _panels.Sum(panel => panel.Width) + Gap * (_panels.Count - 1), Math.Max(Narrowest, 2 * Margin + Title.Length * LetterWidth)));
 
-    private double Height => Head + Above + _panels.Max(panel => panel.Height) + Margin;
+    private double Height => Math.Ceiling(Head + Above + _panels.Max(panel => panel.Height) + Margin);
 
     private double Above => _panels.Count > 1 ? PanelHead : 0;
 
@@ -34,7 +36,7 @@ public sealed partial class Figure
     public string ToSvg()
     {
         var picture = new MarkupWriter();
-        double width = Math.Ceiling(Math.Max(Width, 320)), height = Math.Ceiling(Height), x = Margin;
+        double width = Width, height = Height, x = Margin;
         using (picture.Element(
             "svg", ("xmlns", "http://www.w3.org/2000/svg"), ("viewBox", string.Create(CultureInfo.InvariantCulture, $"0 0 {width} {height}")),
             ("width", width), ("height", height), ("class", "digitml-figure"), ("role", "img"), ("aria-label", ToString())))
@@ -61,15 +63,16 @@ public sealed partial class Figure
     /// </summary>
     public string ToPlotlyJson()
     {
-        var document = new PlotlyDocument(_panels.Count);
+        var document = new PlotlyDocument(Width, Height, Margin, Head + Above);
+        double x = 0;
         foreach (IFigurePanel panel in _panels)
         {
-            document.Next(_panels.Count > 1 ? panel.Title : null);
+            document.Next(panel, x, titled: _panels.Count > 1);
             panel.Plot(document);
+            x += panel.Width + Gap;
         }
 
-        // Plotly's own margins take more room than the drawing's.
-        return document.Format(Title, Width + 100, Height + 120);
+        return document.Format(Title);
     }
 
     /// <summary>Writes the figure: Plotly's JSON if the name ends in .json, SVG otherwise.</summary>

@@ -1,11 +1,13 @@
 using System.Text.Json.Nodes;
+using DigitML.Imaging;
 
 namespace DigitML.Plotting;
 
 /// <summary>Pictures in rows, each with words below or to its left.</summary>
 internal sealed class ImagePanel : IFigurePanel
 {
-    private const double LeftWidth = 132, LineHeight = 16, Space = 10;
+    private const double LeftWidth = 132, LineHeight = 16, Space = 10, Narrowest = 100, LetterWidth = 6.6;
+    private const long MostEnlarged = 4_000_000;
 
     public required string Title { get; init; }
 
@@ -36,7 +38,9 @@ internal sealed class ImagePanel : IFigurePanel
 
     private double WordsHeight => LineHeight * Tiles.Max(tile => tile.Lines.Count);
 
-    private double TileWidth => WordsLeft ? LeftWidth + ImageWidth + Space : Math.Max(ImageWidth, 100) + Space;
+    private double WordsWidth => Math.Max(Narrowest, LetterWidth * Tiles.Max(tile => tile.Lines.Select(line => line.Length).DefaultIfEmpty().Max()));
+
+    private double TileWidth => WordsLeft ? LeftWidth + ImageWidth + Space : Math.Max(ImageWidth, WordsWidth) + Space;
 
     private double TileHeight => WordsLeft ? Math.Max(ImageHeight, WordsHeight) + 4 : ImageHeight + WordsHeight + Space;
 
@@ -70,7 +74,7 @@ internal sealed class ImagePanel : IFigurePanel
         {
             if (tile.Image is { } image)
             {
-                document.AddImage(DataAddress.Of(image), x + imageX, y, image.Width * Scale, image.Height * Scale);
+                document.AddImage(DataAddress.Of(Enlarge(image)), x + imageX, y, image.Width * Scale, image.Height * Scale);
             }
 
             document.AddText(tile.Lines, x, WordsLeft ? y : y + ImageHeight);
@@ -85,6 +89,14 @@ internal sealed class ImagePanel : IFigurePanel
             ["text"] = PlotlyDocument.Texts(Tiles.Select(tile => tile.Description)),
         });
         document.HideAxes(Width, Height);
+    }
+
+    /// <summary>Plotly would blur the pixels of an enlarged picture.</summary>
+    private GrayImage Enlarge(GrayImage image)
+    {
+        int scale = (int)Scale;
+        return scale > 1 && (long)image.Width * image.Height * scale * scale <= MostEnlarged
+            ? ImageSheet.Compose([image], columns: 1, scale, gap: 0) : image;
     }
 
     private IEnumerable<(ImageTile Tile, double X, double Y)> Places()

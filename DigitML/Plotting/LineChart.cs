@@ -9,6 +9,9 @@ internal sealed record LineChart
     /// <summary>The frame, in units of the drawing.</summary>
     public const double Width = 440, Height = 272;
 
+    /// <summary>What the axes and the legend take of the frame.</summary>
+    public static readonly PlotInsets Insets = new(Left, Top, Right, Bottom);
+
     private const double Left = 58, Right = 14, Top = 30, Bottom = 42;
 
     // More points than this are marked by dots no wider than the line.
@@ -83,7 +86,7 @@ internal sealed record LineChart
         {
             page.Empty(
                 "line", ("class", "axis"), ("x1", PlaceX(tick)), ("x2", PlaceX(tick)), ("y1", Height - Bottom), ("y2", Height - Bottom + 4));
-            page.Leaf("text", WriteX(tick), ("class", "tick middle"), ("x", PlaceX(tick)), ("y", Height - Bottom + 17));
+            page.Leaf("text", WriteX(tick), ("class", "tick middle"), ("x", PlaceX(tick)), ("y", Height - Bottom + 19));
         }
 
         page.Empty("line", ("class", "axis"), ("x1", Left), ("x2", Width - Right), ("y1", Height - Bottom), ("y2", Height - Bottom));

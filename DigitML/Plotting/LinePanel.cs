@@ -33,10 +33,13 @@ internal sealed class LinePanel(LineChart chart) : IFigurePanel
                 ["y"] = PlotlyDocument.Numbers(series.Points.Select(point => chart.Y.Holds(point.Y) ? point.Y : double.NaN)),
                 ["text"] = PlotlyDocument.Texts(series.Points.Select(point => chart.FormatY(point.Y))),
                 ["hoverinfo"] = "name+text",
+                // Marks at the ends of the axes are shown whole.
+                ["cliponaxis"] = false,
             });
         }
 
-        document.SetAxes(Axis(chart.X, chart.XLabel, chart.XTicks, chart.WriteX), Axis(chart.Y, chart.YLabel, chart.Y.Ticks, chart.FormatY));
+        JsonObject x = Axis(chart.X, chart.XLabel, chart.XTicks, chart.WriteX), y = Axis(chart.Y, chart.YLabel, chart.Y.Ticks, chart.FormatY);
+        document.SetAxes(x, y, LineChart.Insets);
     }
 
     /// <summary>The same ends, ticks and words as the drawing's; the ends of a logarithmic axis are powers of ten, as Plotly wants them.</summary>
@@ -45,7 +48,7 @@ internal sealed class LinePanel(LineChart chart) : IFigurePanel
         double[] ends = [scale.Ticks[0], scale.Ticks[^1]];
         return new JsonObject
         {
-            ["title"] = new JsonObject { ["text"] = label },
+            ["title"] = PlotlyDocument.AxisTitle(label),
             ["type"] = scale.IsLogarithmic ? "log" : "linear",
             ["range"] = PlotlyDocument.Numbers(scale.IsLogarithmic ? ends.Select(Math.Log10) : ends),
             ["tickvals"] = PlotlyDocument.Numbers(ticks),

@@ -66,12 +66,11 @@ internal sealed class MatrixPanel(ConfusionMatrix matrix) : IFigurePanel
             ["zmin"] = -1, ["zmax"] = 1, ["showscale"] = false, ["xgap"] = 2, ["ygap"] = 2,
             ["colorscale"] = new JsonArray(Stop(0, "#f0b78c"), Stop(.5, FigureStyle.Ground), Stop(1, "#94bbea")),
         });
-        document.SetAxes(
-            new JsonObject { ["title"] = new JsonObject { ["text"] = "read as (images)" }, ["type"] = "category", ["showgrid"] = false },
-            new JsonObject
-            {
-                ["title"] = new JsonObject { ["text"] = "true class" }, ["type"] = "category", ["autorange"] = "reversed", ["showgrid"] = false,
-            });
+        JsonObject x = PlotlyDocument.ClassAxis(matrix.LabelNames, LongestColumn, downwards: false);
+        JsonObject y = PlotlyDocument.ClassAxis(matrix.LabelNames, LongestName, downwards: true);
+        (x["title"], y["title"]) = (PlotlyDocument.AxisTitle("read as (images)"), PlotlyDocument.AxisTitle("true class"));
+        (x["showgrid"], y["showgrid"]) = (false, false);
+        document.SetAxes(x, y, new PlotInsets(Left, Top, Width - Left - _classes * CellWidth, Bottom));
     }
 
     private static JsonArray Stop(double place, string color) => new((JsonNode)place, (JsonNode)color);

@@ -7,9 +7,9 @@ using Microsoft.Playwright;
 
 namespace DigitML.Tests.Plotting;
 
-/// <summary>Plotly draws figures in Chromium. DIGITML_SCREENSHOTS names a folder to keep what they look like in.</summary>
+/// <summary>Both faces of figures in Chromium, the second drawn by Plotly. DIGITML_SCREENSHOTS names a folder to keep what they look like in.</summary>
 [TestClass]
-public sealed class PlotlyTests
+public sealed class FigureFaceTests
 {
     /// <summary>Draws a figure; returns what Plotly made of it. Boxes are left, top, right, bottom.</summary>
     private const string Draw = """
@@ -26,8 +26,20 @@ public sealed class PlotlyTests
                 Shapes: all('.scatterlayer path.js-line, .scatterlayer .point, .barlayer .point path', box),
                 Images: images.map(box),
                 Words: all(
-                    '.gtitle, .xtitle, .ytitle, .xtick text, .ytick text, .annotation-text, .legendtext, .heatmap-label text',
+                    'text[class$="title"], [class$="tick"] text, .annotation-text, .legendtext',
                     e => ({ Text: e.textContent, Box: box(e) })).filter(word => word.Text.trim() !== ''),
+            });
+        }
+        """;
+
+    /// <summary>Where the words of our own drawing are.</summary>
+    private const string Measure = """
+        () => {
+            const box = e => { const b = e.getBoundingClientRect(); return [b.left, b.top, b.right, b.bottom]; };
+            const svg = document.querySelector('#figure > svg');
+            const words = [...svg.querySelectorAll('text')].filter(e => e.textContent.trim() !== '');
+            return JSON.stringify({
+                Traces: 0, Frame: box(svg), Shapes: [], Images: [], Words: words.map(e => ({ Text: e.textContent, Box: box(e) })),
             });
         }
         """;
@@ -53,18 +65,33 @@ public sealed class PlotlyTests
     [TestMethod]
     [DynamicData(nameof(Kinds))]
     [DynamicData(nameof(Stored))]
-    public async Task Figure_InChromium_IsDrawnAndReadable(string name, string json)
+    public async Task Plotly_InChromium_IsDrawnAndReadable(string name, string json)
     {
         IPage page = await OpenAsync();
 
-        PlotlyDrawing drawing = JsonSerializer.Deserialize<PlotlyDrawing>(await page.EvaluateAsync<string>(Draw, json))!;
+        FigureDrawing drawing = JsonSerializer.Deserialize<FigureDrawing>(await page.EvaluateAsync<string>(Draw, json))!;
         await KeepScreenshot(page, name);
 
         Assert.IsEmpty(Complaints, string.Join('\n', Complaints));
         JsonNode figure = JsonNode.Parse(json)!;
-        Assert.AreEqual(figure["data"]!.AsArray().Count, drawing.Traces);
+        // A line without points is none.
+        Assert.AreEqual(figure["data"]!.AsArray().Count(trace => trace!["x"]!.AsArray().Count > 0), drawing.Traces);
         drawing.RequireMarks(figure);
         drawing.RequireTitles(figure);
+        drawing.RequireReadable();
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(FigureCase.Kinds), typeof(FigureCase))]
+    public async Task Svg_InChromium_IsReadable(string name, Figure figure)
+    {
+        IPage page = await OpenAsync();
+        await page.EvaluateAsync("text => { document.querySelector('#figure').innerHTML = text; }", figure.ToSvg());
+
+        FigureDrawing drawing = JsonSerializer.Deserialize<FigureDrawing>(await page.EvaluateAsync<string>(Measure))!;
+        await page.EvaluateAsync("() => { document.querySelector('#figure').innerHTML = ''; }");
+
+        Assert.AreEqual(figure.Title, drawing.Words[0].Text, name);
         drawing.RequireReadable();
     }
 
@@ -88,7 +115,7 @@ public sealed class PlotlyTests
     {
         if (Environment.GetEnvironmentVariable("DIGITML_SCREENSHOTS") is { Length: > 0 } folder)
         {
-            await page.Locator("#figure").ScreenshotAsync(new() { Path = Path.Combine(folder, $"plotly-{name}.png") });
+            await page.Locator("#figure .svg-container").ScreenshotAsync(new() { Path = Path.Combine(folder, $"plotly-{name}.png") });
         }
     }
 }

@@ -2,17 +2,17 @@ using System.Text.Json.Nodes;
 
 namespace DigitML.Tests.Plotting;
 
-/// <summary>What Plotly made of a figure. Boxes are left, top, right and bottom, in pixels.</summary>
+/// <summary>What a browser shows of a figure. Boxes are left, top, right and bottom, in pixels.</summary>
 /// <param name="Traces">How many traces it shows.</param>
 /// <param name="Frame">The drawing's own box.</param>
 /// <param name="Shapes">The boxes of lines, marks and bars.</param>
 /// <param name="Images">The boxes of pictures.</param>
 /// <param name="Words">All that is written.</param>
-internal sealed record PlotlyDrawing(
-    int Traces, double[] Frame, IReadOnlyList<double[]> Shapes, IReadOnlyList<double[]> Images, IReadOnlyList<PlotlyDrawing.Word> Words)
+internal sealed record FigureDrawing(
+    int Traces, double[] Frame, IReadOnlyList<double[]> Shapes, IReadOnlyList<double[]> Images, IReadOnlyList<FigureDrawing.Word> Words)
 {
     // Letters don't fill their boxes to the edge.
-    private const double Touch = 3;
+    private const double Touch = 2;
 
     /// <summary>A text and its box.</summary>
     public sealed record Word(string Text, double[] Box);
