@@ -12,7 +12,7 @@ internal sealed class PagePanel(GrayImage page, PageReading reading) : IFigurePa
 {
     // Below this confidence a person should look.
     private const float Sure = .9f;
-    private const double Widest = 880, MostScale = 2;
+    private const double Widest = 880, MostScale = 2, LabelHeight = 16;
 
     public string Title => $"{Number(reading.Count, "digit")} in {Number(reading.Lines.Count, "line")}";
 
@@ -35,8 +35,8 @@ internal sealed class PagePanel(GrayImage page, PageReading reading) : IFigurePa
             picture.Empty(
                 "rect", ("class", digit.Confidence < Sure ? "box unsure" : "box"), ("x", x), ("y", y), ("width", digit.Box.Width * Scale),
                 ("height", digit.Box.Height * Scale));
-            double top = Math.Max(0, y - 16);
-            picture.Empty("rect", ("class", "ground"), ("x", x), ("y", top), ("width", 4 + 8 * digit.Label.Length), ("height", 15));
+            double top = Math.Max(0, y - LabelHeight);
+            picture.Empty("rect", ("class", "ground"), ("x", x), ("y", top), ("width", 4 + 8 * digit.Label.Length), ("height", LabelHeight - 1));
             picture.Leaf("text", digit.Label, ("class", "head2"), ("x", x + 2), ("y", top + 12));
         }
     }
@@ -56,6 +56,7 @@ internal sealed class PagePanel(GrayImage page, PageReading reading) : IFigurePa
                 ["y"] = PlotlyDocument.Numbers(y.Select(corner => (double)(box.Y + corner * box.Height))),
                 ["text"] = PlotlyDocument.Escape(Words(digit)),
             });
+            document.AddText([digit.Label], box.X, Math.Max(0, box.Y - LabelHeight / Scale));
         }
 
         document.HideAxes(page.Width, page.Height);
