@@ -29,7 +29,8 @@ public sealed class TrainNotebookTests(TestContext context)
         picture => [...picture.querySelectorAll('g > g > text')].reduce((sum, text) => sum + +text.textContent, 0)
         """;
 
-    private static readonly string[] Collapsed = ["Figure.Augmentation(", "result.History", "TrainingCurves(", "LearningRate(", "Filters(", "Activations("];
+    private static readonly string[] Collapsed =
+        ["Figure.Augmentation(", "result.History", "TrainingCurves(", "LearningRate(", "Filters(", "Activations("];
 
     [TestMethod]
     public async Task Notebook_RunAllInChromium_TrainsLiveAndKeepsItsStateAfterAnInterrupt()

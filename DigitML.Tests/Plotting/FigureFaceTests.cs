@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DigitML.Plotting;
@@ -7,7 +8,7 @@ using Microsoft.Playwright;
 
 namespace DigitML.Tests.Plotting;
 
-/// <summary>Both faces of figures in Chromium, the second drawn by Plotly. DIGITML_SCREENSHOTS names a folder to keep what they look like in.</summary>
+/// <summary>Both faces of figures in Chromium, one drawn by Plotly. DIGITML_SCREENSHOTS names a folder to keep what that looks like in.</summary>
 [TestClass]
 public sealed class FigureFaceTests
 {
@@ -63,8 +64,8 @@ public sealed class FigureFaceTests
     public static async Task Stop() => await (_page?.Context.CloseAsync() ?? Task.CompletedTask);
 
     [TestMethod]
-    [DynamicData(nameof(Kinds))]
-    [DynamicData(nameof(Stored))]
+    [DynamicData(nameof(Kinds), DynamicDataDisplayName = nameof(NameOf))]
+    [DynamicData(nameof(Stored), DynamicDataDisplayName = nameof(NameOf))]
     public async Task Plotly_InChromium_IsDrawnAndReadable(string name, string json)
     {
         IPage page = await OpenAsync();
@@ -82,7 +83,8 @@ public sealed class FigureFaceTests
     }
 
     [TestMethod]
-    [DynamicData(nameof(FigureCase.Kinds), typeof(FigureCase))]
+    [DynamicData(nameof(FigureCase.Kinds), typeof(FigureCase), DynamicDataDisplayName = nameof(NameOf),
+        DynamicDataDisplayNameDeclaringType = typeof(FigureFaceTests))]
     public async Task Svg_InChromium_IsReadable(string name, Figure figure)
     {
         IPage page = await OpenAsync();
@@ -94,6 +96,9 @@ public sealed class FigureFaceTests
         Assert.AreEqual(figure.Title, drawing.Words[0].Text, name);
         drawing.RequireReadable();
     }
+
+    /// <summary>What a case is called: a figure's text would be long.</summary>
+    public static string NameOf(MethodInfo method, object[] data) => $"{method.Name} ({data[0]})";
 
     private static async Task<IPage> OpenAsync()
     {
