@@ -55,9 +55,11 @@ public sealed partial class DrawingPageTests
         await _hand.ExpectAsync("2026");
         await Assertions.Expect(_hand.Page.Locator("#boxes rect.digit")).ToHaveCountAsync(4);
         await Assertions.Expect(_hand.Page.Locator("#boxes text")).ToHaveTextAsync(["2", "0", "2", "6"]);
+        await Assertions.Expect(_hand.Page.Locator("#input-image")).ToBeHiddenAsync();
         await _hand.Page.Locator("#digits button").Nth(3).FocusAsync();
         await _hand.ExpectAsync("#runners", "6 (");
         await Assertions.Expect(_hand.Page.Locator("#boxes rect.selected")).ToHaveCountAsync(1);
+        await Assertions.Expect(_hand.Page.Locator("#input-image")).ToBeVisibleAsync();
     }
 
     [TestMethod]

@@ -6,4 +6,6 @@ namespace DigitML.Web.Api;
 /// <param name="Confidences">The ranked labels.</param>
 /// <param name="Box">Where it is.</param>
 /// <param name="Line">Its line, from 0 at the top.</param>
-internal sealed record DigitAnswer(string Label, double Confidence, IReadOnlyList<LabelAnswer> Confidences, BoxAnswer Box, int Line);
+/// <param name="Input">The picture that the network saw, a PNG as data address.</param>
+internal sealed record DigitAnswer(
+    string Label, double Confidence, IReadOnlyList<LabelAnswer> Confidences, BoxAnswer Box, int Line, string Input);

@@ -41,18 +41,20 @@ internal sealed class PictureReading(ServedModel model, int top)
         return new PredictAnswer(
             model.Name, prediction.Label, ranked,
             isUnseen || !(prediction.Confidence >= LeastConfidence) || prediction.Label == NonDigits.Label, image.Width, image.Height,
-            [new DigitAnswer(prediction.Label, LabelAnswer.Rounded(prediction.Confidence), ranked, box, 0)], Rejected(page), DataAddress(input));
+            [new DigitAnswer(prediction.Label, LabelAnswer.Rounded(prediction.Confidence), ranked, box, 0, DataAddress(input))],
+            Rejected(page));
     }
 
     private PredictAnswer Several(GrayImage image, PageReading? page)
     {
         DigitAnswer[] digits = page is null ? [] : [.. page.Select(digit => new DigitAnswer(
-            digit.Label, LabelAnswer.Rounded(digit.Confidence), LabelAnswer.Ranked(digit.Prediction, top), BoxAnswer.Of(digit.Box), digit.Line))];
+            digit.Label, LabelAnswer.Rounded(digit.Confidence), LabelAnswer.Ranked(digit.Prediction, top), BoxAnswer.Of(digit.Box), digit.Line,
+            DataAddress(digit.Picture)))];
         string? text = digits.Length == 0 ? null : page!.Text;
         double confidence = digits.Aggregate(1.0, (product, digit) => product * digit.Confidence);
         return new PredictAnswer(
             model.Name, text, text is null ? [] : [new LabelAnswer(text, LabelAnswer.Rounded(confidence))], page is { Rejected.Count: > 0 },
-            image.Width, image.Height, digits, Rejected(page), null);
+            image.Width, image.Height, digits, Rejected(page));
     }
 
     private static BoxAnswer[] Rejected(PageReading? page) => page is null ? [] : [.. page.Rejected.Select(shape => BoxAnswer.Of(shape.Box))];

@@ -9,7 +9,6 @@ namespace DigitML.Web.Api;
 /// <param name="Height">The picture's rows.</param>
 /// <param name="Digits">The digits in reading order; a single digit's box is the whole picture unless it was looked for.</param>
 /// <param name="Rejected">Ink that was seen but is no digit, or too doubtful.</param>
-/// <param name="Input">The picture that the network saw, a PNG as data address; null unless there is one digit.</param>
 internal sealed record PredictAnswer(
     string Model, string? Label, IReadOnlyList<LabelAnswer> Confidences, bool IsDoubtful, int Width, int Height,
-    IReadOnlyList<DigitAnswer> Digits, IReadOnlyList<BoxAnswer> Rejected, string? Input);
+    IReadOnlyList<DigitAnswer> Digits, IReadOnlyList<BoxAnswer> Rejected);

@@ -80,6 +80,7 @@ export class AnswerView {
     this.#selected = index;
     this.#showRunners();
     this.#showBars();
+    this.#showInput();
     this.#boxes.querySelectorAll('rect.digit').forEach((box, i) => box.classList.toggle('selected', i === index));
     this.#find('digits').querySelectorAll('button').forEach((button, i) => button.setAttribute('aria-pressed', String(i === index)));
     this.onSelect();
@@ -177,7 +178,7 @@ export class AnswerView {
   }
 
   #showInput() {
-    const input = this.#answer?.input ?? null;
+    const input = this.digit?.input ?? null;
     this.#find('input').hidden = !input;
     if (input) { this.#find('input-image').src = input; }
   }

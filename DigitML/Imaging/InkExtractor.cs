@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace DigitML.Imaging;
 
 /// <summary>Separates ink from paper: finds which of the two is darker, how dark the paper is and where ink begins.</summary>
@@ -28,10 +30,11 @@ internal static class InkExtractor
     /// <summary>The ink of a picture: the same size, 0 where there is paper to 255 where there is full ink. No ink gives zeros.</summary>
     public static GrayImage Extract(GrayImage image)
     {
-        int paper = Quantile(BorderHistogram(image), 0.5);
+        int[] border = BorderHistogram(image);
+        int paper = Quantile(border, 0.5);
         int[] ink = StrengthHistogram(image, paper, out bool darkInk);
         int strongest = Array.FindLastIndex(ink, count => count > 0);
-        double noise = NoiseDeviations * MedianDeviationToStandard * BorderDeviation(image, paper);
+        double noise = NoiseDeviations * MedianDeviationToStandard * BorderDeviation(border, paper);
         if (strongest < Math.Max(LeastContrast, noise))
         {
             return GrayImage.Wrap(image.Width, image.Height, new byte[image.Pixels.Length]);
@@ -45,11 +48,9 @@ internal static class InkExtractor
     /// <summary>How many pixels are so many levels off the paper, on the side of the ink.</summary>
     private static int[] StrengthHistogram(GrayImage image, int paper, out bool darkInk)
     {
-        int[] counts = new int[256];
-        foreach (byte grey in image.Pixels)
-        {
-            counts[grey]++;
-        }
+        var histogram = new GreyHistogram();
+        histogram.Add(image.Pixels);
+        int[] counts = histogram.ToCounts();
         int darkest = Array.FindIndex(counts, count => count > 0);
         int lightest = Array.FindLastIndex(counts, count => count > 0);
         darkInk = paper - darkest >= lightest - paper;
@@ -61,10 +62,9 @@ internal static class InkExtractor
         return strengths;
     }
 
-    private static double BorderDeviation(GrayImage image, int paper)
+    private static double BorderDeviation(int[] border, int paper)
     {
         int[] deviations = new int[256];
-        int[] border = BorderHistogram(image);
         for (int grey = 0; grey < 256; grey++)
         {
             deviations[Math.Abs(grey - paper)] += border[grey];
@@ -76,23 +76,15 @@ internal static class InkExtractor
     private static int[] BorderHistogram(GrayImage image)
     {
         int frame = Math.Max(1, Math.Min(image.Width, image.Height) / 50);
-        int[] counts = new int[256];
+        var histogram = new GreyHistogram();
         for (int y = 0; y < image.Height; y++)
         {
             bool wholeRow = y < frame || y >= image.Height - frame;
             ReadOnlySpan<byte> row = image.Pixels.Slice(y * image.Width, image.Width);
-            Count(row[..(wholeRow ? image.Width : frame)], counts);
-            Count(row[(wholeRow ? image.Width : image.Width - frame)..], counts);
+            histogram.Add(row[..(wholeRow ? image.Width : frame)]);
+            histogram.Add(row[(wholeRow ? image.Width : image.Width - frame)..]);
         }
-        return counts;
-    }
-
-    private static void Count(ReadOnlySpan<byte> greys, int[] counts)
-    {
-        foreach (byte grey in greys)
-        {
-            counts[grey]++;
-        }
+        return histogram.ToCounts();
     }
 
     /// <summary>The smallest level that the given part of all counts does not exceed.</summary>
@@ -114,11 +106,21 @@ internal static class InkExtractor
         {
             table[grey] = (byte)Math.Round(255 * strength(grey));
         }
-        byte[] pixels = new byte[image.Pixels.Length];
-        for (int i = 0; i < pixels.Length; i++)
+        byte[] pixels = GC.AllocateUninitializedArray<byte>(image.Pixels.Length);
+        int first = 0;
+        for (; first <= pixels.Length - Vector<byte>.Count; first += Vector<byte>.Count)
         {
-            pixels[i] = table[image.Pixels[i]];
+            ReadOnlySpan<byte> block = image.Pixels.Slice(first, Vector<byte>.Count);
+            Span<byte> mapped = pixels.AsSpan(first, block.Length);
+            if (GreyHistogram.IsPlain(block)) { mapped.Fill(table[block[0]]); }
+            else { MapEach(block, table, mapped); }
         }
+        MapEach(image.Pixels[first..], table, pixels.AsSpan(first));
         return GrayImage.Wrap(image.Width, image.Height, pixels);
+    }
+
+    private static void MapEach(ReadOnlySpan<byte> greys, byte[] table, Span<byte> mapped)
+    {
+        for (int i = 0; i < greys.Length; i++) { mapped[i] = table[greys[i]]; }
     }
 }

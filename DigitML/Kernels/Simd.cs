@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 
 namespace DigitML.Kernels;
 
@@ -35,7 +36,7 @@ internal unsafe interface ISimd<TVector>
 }
 
 /// <summary>Which register width this machine runs at.</summary>
-internal static class Simd
+internal static unsafe class Simd
 {
     /// <summary>Lanes of the widest register in use: 16, 8, 4, or 1 where there is none. The compiler sees a constant.</summary>
     public static int Width =>
@@ -46,6 +47,19 @@ internal static class Simd
 
     /// <summary>Columns of a panel of packed weights: two registers.</summary>
     public static int PanelWidth => 2 * Width;
+
+    /// <summary>
+    /// How far ahead of their use weights are fetched where few rows share them, in floats. The processor fetches ahead by itself, but not over
+    /// the end of a page of 4 kB.
+    /// </summary>
+    public const int FarAhead = 512;
+
+    /// <summary>Asks for a line of the cache that will be read soon. A hint: the address may lie anywhere.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Prefetch(float* address)
+    {
+        if (Sse.IsSupported) { Sse.Prefetch0(address); }
+    }
 }
 
 /// <summary>Sixteen lanes (AVX-512).</summary>

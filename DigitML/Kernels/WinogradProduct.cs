@@ -126,6 +126,8 @@ internal static unsafe class WinogradProduct
             {
                 for (int lane = 0; lane < width; lane++, x++, w += 2 * width)
                 {
+                    Simd.Prefetch(w + Simd.FarAhead);
+                    Simd.Prefetch(w + Simd.FarAhead + width);
                     TVector w0 = TSimd.Load(w), w1 = TSimd.Load(w + width), v = TSimd.Broadcast(x[0]);
                     sa0 = TSimd.MultiplyAdd(v, w0, sa0); sa1 = TSimd.MultiplyAdd(v, w1, sa1);
                     v = TSimd.Broadcast(x[width]); sb0 = TSimd.MultiplyAdd(v, w0, sb0); sb1 = TSimd.MultiplyAdd(v, w1, sb1);

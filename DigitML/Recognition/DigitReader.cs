@@ -103,7 +103,7 @@ public sealed class DigitReader
                 PixelBox box = found[i].Candidate.Shape.Box;
                 if (prediction.Confidence >= MinimumConfidence && !NonDigits.Labels.Contains(prediction.Label))
                 {
-                    digits.Add(new ReadDigit(prediction, box, found[i].Line));
+                    digits.Add(new ReadDigit(prediction, box, found[i].Line, found[i].Candidate.Picture));
                 }
                 else { rejected.Add(new RejectedShape(box, RejectionReason.Unsure)); }
             }

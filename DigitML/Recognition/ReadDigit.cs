@@ -1,3 +1,4 @@
+using DigitML.Imaging;
 using DigitML.Models;
 
 namespace DigitML.Recognition;
@@ -6,7 +7,8 @@ namespace DigitML.Recognition;
 /// <param name="Prediction">What it is, with all alternatives.</param>
 /// <param name="Box">Where its ink lies on the page, pixels.</param>
 /// <param name="Line">Its line, from 0 at the top.</param>
-public sealed record ReadDigit(Prediction Prediction, PixelBox Box, int Line)
+/// <param name="Picture">What the network saw: the ink fitted and centred in 28 x 28 pixels, 0 where there is paper.</param>
+public sealed record ReadDigit(Prediction Prediction, PixelBox Box, int Line, GrayImage Picture)
 {
     /// <summary>The likeliest label.</summary>
     public string Label => Prediction.Label;

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace DigitML.Imaging.Png;
 
 /// <summary>The five filters, which store a byte as its difference from a forecast (PNG specification, section 9).</summary>
@@ -13,15 +15,56 @@ internal static class PngFilter
     /// <param name="distance">Bytes to the pixel on the left (<see cref="PngHeader.FilterBytes"/>).</param>
     public static void Undo(int filter, Span<byte> row, ReadOnlySpan<byte> above, int distance)
     {
-        if (filter == 0)
+        switch (filter)
         {
+            case 1: UndoLeft(row, distance); break;
+            case 2: UndoAbove(row, above); break;
+            case 3 or 4: UndoWithBoth(filter, row, above, distance); break;
+            default: break;
+        }
+    }
+
+    private static void UndoLeft(Span<byte> row, int distance)
+    {
+        if (distance > 1)
+        {
+            for (int i = distance; i < row.Length; i++) { row[i] += row[i - distance]; }
             return;
         }
-        for (int i = 0; i < row.Length; i++)
+        // In a register: what was just stored is slow to load again.
+        byte left = 0;
+        foreach (ref byte value in row)
         {
-            int left = i < distance ? 0 : row[i - distance];
-            int aboveLeft = i < distance ? 0 : above[i - distance];
-            row[i] += (byte)Forecast(filter, left, above[i], aboveLeft);
+            left += value;
+            value = left;
+        }
+    }
+
+    private static void UndoAbove(Span<byte> row, ReadOnlySpan<byte> above)
+    {
+        int i = 0;
+        for (; i <= row.Length - Vector<byte>.Count; i += Vector<byte>.Count)
+        {
+            (new Vector<byte>(row[i..]) + new Vector<byte>(above[i..])).CopyTo(row[i..]);
+        }
+        for (; i < row.Length; i++) { row[i] += above[i]; }
+    }
+
+    private static void UndoWithBoth(int filter, Span<byte> row, ReadOnlySpan<byte> above, int distance)
+    {
+        for (int i = 0; i < distance; i++) { row[i] += (byte)Forecast(filter, 0, above[i], 0); }
+        if (distance > 1)
+        {
+            for (int i = distance; i < row.Length; i++) { row[i] += (byte)Forecast(filter, row[i - distance], above[i], above[i - distance]); }
+            return;
+        }
+        int left = row[0], aboveLeft = above[0];
+        for (int i = 1; i < row.Length; i++)
+        {
+            int here = above[i];
+            left = (byte)(row[i] + (filter == 3 ? (left + here) / 2 : Paeth(left, here, aboveLeft)));
+            row[i] = (byte)left;
+            aboveLeft = here;
         }
     }
 

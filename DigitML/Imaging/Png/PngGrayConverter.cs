@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 
 namespace DigitML.Imaging.Png;
 
@@ -9,6 +10,7 @@ internal sealed class PngGrayConverter
     private readonly PngFile _file;
     private readonly PngHeader _header;
     private readonly byte[] _table;
+    private readonly bool _isIdentity;
     private readonly int[] _transparentColor;
 
     /// <summary>A converter for the pixels of a file.</summary>
@@ -19,6 +21,7 @@ internal sealed class PngGrayConverter
         _header = file.Header;
         _transparentColor = TransparentColor();
         _table = _header.ColorType == PngColorType.Palette ? PaletteTable() : _header.BitDepth <= 8 ? GrayTable() : [];
+        _isIdentity = _table.Length == 256 && !_table.Where((gray, sample) => gray != sample).Any();
     }
 
     /// <summary>Converts a row.</summary>
@@ -32,13 +35,30 @@ internal sealed class PngGrayConverter
             LookUp(row, gray);
             return;
         }
+        if (_header.FilterBytes == sizeof(uint))
+        {
+            ConvertRuns(row, gray);
+            return;
+        }
         int pixelBytes = _header.FilterBytes;
         for (int x = 0; x < gray.Length; x++)
         {
             ReadOnlySpan<byte> pixel = row.Slice(x * pixelBytes, pixelBytes);
-            // A drawing is made of long runs of one colour.
             bool isRun = x > 0 && pixel.SequenceEqual(row.Slice((x - 1) * pixelBytes, pixelBytes));
             gray[x] = isRun ? gray[x - 1] : PixelToGray(pixel);
+        }
+    }
+
+    // A drawing, which browsers store in four bytes a pixel, is made of long runs of one colour.
+    private void ConvertRuns(ReadOnlySpan<byte> row, Span<byte> gray)
+    {
+        ReadOnlySpan<uint> pixels = MemoryMarshal.Cast<byte, uint>(row)[..gray.Length];
+        for (int x = 0; x < pixels.Length;)
+        {
+            int length = pixels[x..].IndexOfAnyExcept(pixels[x]);
+            if (length < 0) { length = pixels.Length - x; }
+            gray.Slice(x, length).Fill(PixelToGray(row.Slice(x * sizeof(uint), sizeof(uint))));
+            x += length;
         }
     }
 
@@ -46,6 +66,11 @@ internal sealed class PngGrayConverter
     {
         if (_header.BitDepth == 8 && _table.Length == 256)
         {
+            if (_isIdentity)
+            {
+                row[..gray.Length].CopyTo(gray);
+                return;
+            }
             for (int x = 0; x < gray.Length; x++) { gray[x] = _table[row[x]]; }
             return;
         }

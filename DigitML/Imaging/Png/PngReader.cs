@@ -8,6 +8,8 @@ internal sealed class PngReader
     // Deflate spends at least 2 bits on a run of 258 bytes.
     private const int BestCompression = 1032;
 
+    private const int BlockBytes = 1 << 15;
+
     private readonly ImageSource _source;
     private readonly PngFile _file;
     private readonly PngGrayConverter _converter;
@@ -48,7 +50,9 @@ internal sealed class PngReader
     private void ReadPixels()
     {
         using var compressed = new MemoryStream(_file.JoinData(), writable: false);
-        using var inflated = new ZLibStream(compressed, CompressionMode.Decompress);
+        using var zlib = new ZLibStream(compressed, CompressionMode.Decompress);
+        // Many rows at a time.
+        using var inflated = new BufferedStream(zlib, BlockBytes);
         foreach (PngPass pass in PngPass.Of(_file.Header))
         {
             ReadPass(inflated, pass);
@@ -60,38 +64,34 @@ internal sealed class PngReader
         }
     }
 
-    private void ReadPass(ZLibStream inflated, PngPass pass)
+    private void ReadPass(Stream inflated, PngPass pass)
     {
         int columns = pass.Columns(_file.Header.Width);
         int rowBytes = _file.Header.RowBytes(columns);
         // One byte more in front: the filter.
         byte[] row = new byte[1 + rowBytes];
         byte[] above = new byte[1 + rowBytes];
-        byte[] gray = new byte[columns];
+        byte[] spaced = new byte[columns];
         for (int y = pass.Top; y < _file.Header.Height; y += pass.StepY)
         {
             ReadRow(inflated, row, y);
             PngFilter.Undo(row[0], row.AsSpan(1), above.AsSpan(1), _file.Header.FilterBytes);
-            _converter.Convert(row.AsSpan(1), gray);
-            Spread(gray, pass, _pixels.AsSpan(y * _file.Header.Width, _file.Header.Width));
+            Span<byte> line = _pixels.AsSpan(y * _file.Header.Width, _file.Header.Width);
+            _converter.Convert(row.AsSpan(1), pass.StepX == 1 ? line : spaced);
+            if (pass.StepX > 1) { Spread(spaced, pass, line); }
             (row, above) = (above, row);
         }
     }
 
     private static void Spread(ReadOnlySpan<byte> gray, PngPass pass, Span<byte> line)
     {
-        if (pass.StepX == 1)
-        {
-            gray.CopyTo(line[pass.Left..]);
-            return;
-        }
         for (int i = 0; i < gray.Length; i++)
         {
             line[pass.Left + i * pass.StepX] = gray[i];
         }
     }
 
-    private void ReadRow(ZLibStream inflated, byte[] row, int y)
+    private void ReadRow(Stream inflated, byte[] row, int y)
     {
         int read = Inflate(inflated, row);
         if (read < row.Length)
@@ -106,7 +106,7 @@ internal sealed class PngReader
         }
     }
 
-    private int Inflate(ZLibStream inflated, byte[] buffer)
+    private int Inflate(Stream inflated, byte[] buffer)
     {
         try
         {

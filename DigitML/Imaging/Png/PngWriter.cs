@@ -7,6 +7,9 @@ namespace DigitML.Imaging.Png;
 /// <summary>Writes pictures as PNG with 8 bits a pixel (W3C, Portable Network Graphics specification, second edition).</summary>
 internal static class PngWriter
 {
+    // Of less than this, the search for the smallest form takes longer than sending what the quickest one has more.
+    private const int SmallPicture = 64 * 64;
+
     /// <summary>Writes a whole file.</summary>
     /// <param name="stream">Written to from its position; stays open.</param>
     /// <param name="image">The picture.</param>
@@ -33,14 +36,16 @@ internal static class PngWriter
     /// </summary>
     private static ReadOnlySpan<byte> SmallestData(GrayImage image)
     {
+        if (image.Pixels.Length < SmallPicture) { return Compress(image, filtered: false, CompressionLevel.Fastest); }
         ReadOnlySpan<byte> plain = Compress(image, filtered: false), filtered = Compress(image, filtered: true);
         return plain.Length <= filtered.Length ? plain : filtered;
     }
 
-    private static ReadOnlySpan<byte> Compress(GrayImage image, bool filtered)
+    private static ReadOnlySpan<byte> Compress(
+        GrayImage image, bool filtered, CompressionLevel level = CompressionLevel.SmallestSize)
     {
         var compressed = new MemoryStream();
-        using (var deflate = new ZLibStream(compressed, CompressionLevel.SmallestSize, leaveOpen: true))
+        using (var deflate = new ZLibStream(compressed, level, leaveOpen: true))
         {
             // One byte more in front: the filter.
             byte[] stored = new byte[1 + image.Width], candidate = new byte[1 + image.Width];
