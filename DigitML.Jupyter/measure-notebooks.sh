@@ -6,17 +6,21 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
+names=("$@")
+if [ ${#names[@]} = 0 ]; then
+  for notebook in notebooks/*.ipynb; do names+=("$(basename "$notebook" .ipynb)"); done
+fi
+
+for name in "${names[@]}"; do
+  [ -f "notebooks/$name.ipynb" ] || { echo "measure-notebooks.sh: there is no notebooks/$name.ipynb; give names such as 02-train" >&2; exit 1; }
+done
+
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 mkdir "$results/nbconvert" "$results/digitml"
 # The kernel is installed here by the documented command, beside whatever the user has.
 export JUPYTER_DATA_DIR=$results/jupyter JUPYTER_CONFIG_DIR=$results/config JUPYTER_RUNTIME_DIR=$results/runtime
 dotnet run -c Release --project DigitML.Jupyter -- install
-
-names=("$@")
-if [ ${#names[@]} = 0 ]; then
-  for notebook in notebooks/*.ipynb; do names+=("$(basename "$notebook" .ipynb)"); done
-fi
 
 # Runs a command and prints how many seconds it took; its own words are shown when it fails.
 seconds() {
