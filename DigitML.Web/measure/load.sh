@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Measures the drawing page's server under load beside a Python server with the same network, in turn and in one run, on loopback only.
-# Needs wrk, python3-torch and python3-pil (Debian). Usage: load.sh [SECONDS, default 60] [CONNECTIONS, default 64]
+# Needs wrk, python3-torch and python3-pil (Debian). Three turns each.
+# Usage: load.sh [SECONDS OF A TURN, default 60] [CONNECTIONS, default 64]
 set -euo pipefail
 cd "$(dirname "$0")"
 seconds=${1:-60} connections=${2:-64} work=$(mktemp -d)
@@ -52,15 +53,17 @@ each() {
     'BEGIN { printf "%s: %.2f ms of processor time a request\n", name, 1000 * (cpu - start) / n }'
 }
 memory() { awk '/VmRSS/ { print $2 / 1024 " MB" }' "/proc/$digitml/status"; }
-shoot() { wrk -t2 -c"$1" -d"$2s" --timeout 30s --latency -s "$work/post.lua" "http://127.0.0.1:$3"; }
+shoot() { wrk -t"$(($1 > 1 ? 2 : 1))" -c"$1" -d"$2s" --timeout 30s --latency -s "$work/post.lua" "http://127.0.0.1:$3"; }
 shoot "$connections" 20 7871 > /dev/null
-echo "digitml after warm-up: $(memory)"
-(for moment in 1 2 3; do sleep $((seconds / 4)); echo "digitml under load: $(memory)"; done) & pids+=($!)
-each digitml "$digitml" 7871
-echo "digitml after the load: $(memory)"
 shoot "$connections" 5 7872 > /dev/null
+echo "digitml after warm-up: $(memory)"
+# In turn, since the machine's speed may change from minute to minute.
+for turn in 1 2 3; do
+  each digitml "$digitml" 7871
+  echo "digitml after the load: $(memory)"
+  each Python "$python" 7872
+done
+connections=1 seconds=10
+each digitml "$digitml" 7871
 each Python "$python" 7872
-wrk -t1 -c1 -d10s --latency -s "$work/post.lua" http://127.0.0.1:7871 > "$work/one.txt"
-echo "--- digitml, one connection"; cat "$work/one.txt"
-echo "--- Python, one connection"; wrk -t1 -c1 -d10s --latency -s "$work/post.lua" http://127.0.0.1:7872
 curl -s http://127.0.0.1:7871/metrics | grep -E '^digitml_requests_total'
