@@ -12,7 +12,7 @@ namespace DigitML.Jupyter;
 /// </code></example>
 public sealed class LiveTraining : TrainingCallback
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private readonly List<(double Epoch, double Loss)> _steps = [];
     private DisplayHandle? _display;
     private long _start, _drawn;
