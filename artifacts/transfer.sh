@@ -22,4 +22,6 @@ fi
 # What the held-out images chose.
 "${transfer[@]}" "$runs" test scratch:10:0.02:1:500:{1,2,3} frozen:10:0.01:1:200:{1,2,3} unfrozen:10:0.01:1:500:{1,2,3}
 "${transfer[@]}" "$runs" test {scratch,frozen,unfrozen}:{100,1000}:0.01:1:500:{1,2,3}
+# Fewer steps, where a start from a model brings more.
+"${transfer[@]}" artifacts/transfer-200.csv test {scratch,unfrozen}:100:0.01:1:200:{1,2,3}
 "${transfer[@]}" report "$runs" docs/transfer.md docs/transfer.svg
