@@ -54,12 +54,13 @@ internal readonly unsafe ref struct GradientTarget
         if (End != _output) { Copy(this); }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Fill()
     {
         for (int row = Math.Max(0, _skip); row < _end; row++) { Row(_output + row * _stride).CopyTo(Row(End + row * EndStride)); }
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Copy(in GradientTarget target)
     {
         for (int row = Math.Max(0, target._skip); row < target._end; row++)
@@ -68,5 +69,6 @@ internal readonly unsafe ref struct GradientTarget
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Span<float> Row(float* start) => new(start, _columns);
 }

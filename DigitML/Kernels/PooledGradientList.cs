@@ -59,6 +59,7 @@ internal sealed unsafe class PooledGradientList
     /// <param name="rowStride">Floats from a row of it to the next.</param>
     /// <param name="winners">[height, width, K]: which pixel of the window won, row * 2 + column, or <see cref="RectifiedPooling.Dead"/>.</param>
     /// <param name="sums">[K].</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Fill(float* gradient, nint rowStride, byte* winners, float* sums)
     {
         int* start = PixelStarts;
@@ -83,6 +84,7 @@ internal sealed unsafe class PooledGradientList
     }
 
     /// <summary>Appends one pixel's entries, in the order of the filters, and returns the new number of entries.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Append(float* gradient, byte* winners, int winner, int pixel, int entries, int* ends, float* sums)
     {
         SparseEntry* pixelEntries = PixelEntries, filterEntries = FilterEntries;
@@ -107,6 +109,7 @@ internal sealed unsafe class PooledGradientList
     }
 
     /// <summary>The filters whose winner is <paramref name="winner"/>, a bit each, of at most 64.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Wins(byte* winners, int winner, int count)
     {
         ulong wins = 0;

@@ -13,11 +13,13 @@ internal sealed unsafe class Activation
     private Activation? _source;
     private AlignedBuffer? _values;
     private AlignedBuffer? _gradients;
-    private Halo _valueHalo;
-    private Halo _gradientHalo;
 
     /// <summary>An activation with memory of its own.</summary>
-    public Activation(TensorShape shape) => Shape = shape;
+    public Activation(TensorShape shape)
+    {
+        Shape = shape;
+        ValueLayout = GradientLayout = LayoutWith(Halo.None);
+    }
 
     private Activation(TensorShape shape, Activation source)
         : this(shape) => _source = source;
@@ -26,10 +28,10 @@ internal sealed unsafe class Activation
     public TensorShape Shape { get; }
 
     /// <summary>How the values lie in memory.</summary>
-    public Layout ValueLayout => new(Shape.Height, Shape.Width, Shape.Channels, _valueHalo);
+    public Layout ValueLayout { get; private set; }
 
     /// <summary>How the gradients lie in memory.</summary>
-    public Layout GradientLayout => new(Shape.Height, Shape.Width, Shape.Channels, _gradientHalo);
+    public Layout GradientLayout { get; private set; }
 
     /// <summary>The values of the first sample, at the start of its halo.</summary>
     public float* Values => Buffer(_source?._values ?? _values);
@@ -41,17 +43,17 @@ internal sealed unsafe class Activation
     public bool IsView => _source is not null;
 
     /// <summary>Whether a vector can be made of each sample without moving anything.</summary>
-    public bool IsCompact => _valueHalo == Halo.None && _gradientHalo == Halo.None;
+    public bool IsCompact => ValueLayout.Halo == Halo.None && GradientLayout.Halo == Halo.None;
 
     /// <summary>Asks for zeros round the values. A vector that was another's memory gets its own, because that has no room for them.</summary>
     public void RequireValueHalo(Halo halo)
     {
-        _valueHalo = halo;
+        ValueLayout = LayoutWith(halo);
         if (halo != Halo.None) { _source = null; }
     }
 
     /// <summary>Asks for zeros round the gradients.</summary>
-    public void RequireGradientHalo(Halo halo) => _gradientHalo = halo;
+    public void RequireGradientHalo(Halo halo) => GradientLayout = LayoutWith(halo);
 
     /// <summary>The same memory, seen as a vector. Only for a compact activation.</summary>
     public Activation Flattened() => new(new TensorShape(1, 1, Shape.Length), _source ?? this);
@@ -75,6 +77,8 @@ internal sealed unsafe class Activation
 
     /// <summary>One row of pixels of one sample's gradients, channels last.</summary>
     public Span<float> GradientRow(int sample, int row) => Row(Gradients, GradientLayout, sample, row);
+
+    private Layout LayoutWith(Halo halo) => new(Shape.Height, Shape.Width, Shape.Channels, halo);
 
     private static AlignedBuffer Allocate(int capacity, Layout layout)
     {
