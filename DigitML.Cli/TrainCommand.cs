@@ -52,6 +52,12 @@ internal static class TrainCommand
         DefaultValueFactory = _ => "none",
     };
 
+    private static readonly Option<string?> Teacher = new("--teacher")
+    {
+        Description = "A model, built-in or a file, to learn from: what it says of an image takes the place of the image's label",
+        HelpName = "MODEL",
+    };
+
     private static readonly Option<int> Models = new("--models")
     {
         Description = "How many networks to train, with the seeds that follow --seed, and to combine into one model",
@@ -80,7 +86,7 @@ internal static class TrainCommand
     {
         var command = new Command("train", "Train a network, measure it and save it")
         {
-            Dataset, Preset, Seed, Epochs, BatchSize, PerClass, Normalization, ZcaEpsilon, Weights, Models, WithNone, Half, Threads, Out,
+            Dataset, Preset, Seed, Epochs, BatchSize, PerClass, Normalization, ZcaEpsilon, Weights, Teacher, Models, WithNone, Half, Threads, Out,
             NoReport, Json,
         };
         Weights.AcceptOnlyFromAmong("none", "balanced");
@@ -139,6 +145,7 @@ internal static class TrainCommand
         {
             Seed = parsed.GetValue(Seed),
             Transfer = TransferArguments.Read(parsed),
+            Distillation = ReadDistillation(parsed, options),
             Epochs = parsed.GetValue(Epochs) ?? options.Epochs,
             // Who asks for a number of epochs gets these, and no longer ones.
             MinimumSteps = parsed.GetValue(Epochs) is null ? options.MinimumSteps : 0,
@@ -156,6 +163,16 @@ internal static class TrainCommand
 
         options.Validate();
         return options;
+    }
+
+    private static Distillation? ReadDistillation(ParseResult parsed, TrainingOptions preset)
+    {
+        if (parsed.GetValue(Teacher) is { } model) { return new Distillation { Teacher = CommandOptions.LoadModel(model) }; }
+        // Who asks for few epochs doesn't want to wait for teachers with many.
+        return parsed.GetValue(Epochs) is not { } epochs || preset.Distillation is not { } distillation ? preset.Distillation : distillation with
+        {
+            Recipes = [.. distillation.Recipes.Select(recipe => recipe with { Epochs = Math.Min(epochs, recipe.Epochs), MinimumSteps = 0 })],
+        };
     }
 
     private static TrainingOptions Fit(TrainingOptions options, ImageSet training)

@@ -18,11 +18,23 @@ public sealed class LiveTraining : TrainingCallback
     private long _start, _drawn;
 
     /// <inheritdoc/>
+    public override void OnTeacherEpochEnd(TeacherEpoch epoch)
+    {
+        ArgumentNullException.ThrowIfNull(epoch);
+        string text = FormattableString.Invariant($"Training: teacher {epoch.Teacher} of {epoch.Teachers}, epoch {epoch.Row.Epoch}/{epoch.Epochs}");
+        _display ??= Notebook.Display(text);
+        _display.Update(text);
+    }
+
+    /// <inheritdoc/>
     public override void OnTrainBegin(TrainingContext context)
     {
         _steps.Clear();
         _start = _drawn = Stopwatch.GetTimestamp();
-        _display = Notebook.Display(Picture(context, 0, "begins"));
+        LiveCurve picture = Picture(context, 0, "begins");
+        // It takes the place of what was said of teachers.
+        if (_display is null) { _display = Notebook.Display(picture); }
+        else { _display.Update(picture); }
     }
 
     /// <inheritdoc/>
@@ -50,6 +62,7 @@ public sealed class LiveTraining : TrainingCallback
         ArgumentNullException.ThrowIfNull(context);
         string end = context.History is [.., var last] ? Describe(context, last) : "no epoch";
         Show(Picture(context, context.Options.Epochs, FormattableString.Invariant($"{end}, {Stopwatch.GetElapsedTime(_start).TotalSeconds:F1} s")));
+        _display = null;
     }
 
     private static string Describe(TrainingContext context, EpochRow row)

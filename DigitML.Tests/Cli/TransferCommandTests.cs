@@ -45,6 +45,28 @@ public sealed class TransferCommandTests
     }
 
     [TestMethod]
+    public void Train_Teacher_IsLearntFromAndNamed()
+    {
+        using var place = new CommandFolder();
+
+        CommandRun run = place.Run(
+            "train", TinyDataset.Write(place), "--teacher", SharedModel.Path, "--epochs", "1", "--per-class", "10", "--out", "m", "--json");
+
+        Assert.AreEqual(0, run.ExitCode, run.Errors);
+        JsonElement facts = place.Run("info", "m", "--json").Json.GetProperty("training");
+        Assert.AreEqual(DigitClassifier.Load(SharedModel.Path).WeightsSha256(), facts.GetProperty("teacher").GetString());
+        Assert.AreEqual("1", facts.GetProperty("teacherShare").GetString());
+    }
+
+    [TestMethod]
+    public void Train_UnknownTeacher_IsRefused()
+    {
+        using var place = new CommandFolder();
+
+        Assert.Contains("nobody", place.Refuse("train", TinyDataset.Write(place), "--teacher", "nobody"));
+    }
+
+    [TestMethod]
     public void Train_FromEnsemble_IsRefused()
     {
         using var place = new CommandFolder();

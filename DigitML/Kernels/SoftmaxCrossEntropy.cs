@@ -5,6 +5,9 @@ namespace DigitML.Kernels;
 /// <summary>Softmax and the cross-entropy of its result, for one sample: small (a number a class), so in plain loops of any precision.</summary>
 internal static class SoftmaxCrossEntropy
 {
+    // Classes whose target doesn't need memory of its own.
+    private const int MostOnStack = 64;
+
     /// <summary>
     /// probabilities = softmax(logits), computed relative to the largest logit, so that no exponential overflows.
     /// A NaN among the logits makes all probabilities NaN.
@@ -23,30 +26,53 @@ internal static class SoftmaxCrossEntropy
     }
 
     /// <summary>
-    /// The loss -sum of target * ln(softmax(logits)) and its gradient by the logits, times <paramref name="scale"/>. The target is
-    /// 1 - smoothing for the label plus smoothing / classes for every class, as PyTorch and Keras define label smoothing.
+    /// The target of a label: 1 - smoothing for it plus smoothing / classes for every class, as PyTorch and Keras define label smoothing.
     /// </summary>
-    /// <param name="logits">The network's outputs, one a class.</param>
     /// <param name="label">The true class.</param>
     /// <param name="smoothing">Label smoothing, 0 to 1.</param>
+    /// <param name="target">A number a class.</param>
+    public static void FillTarget<T>(int label, T smoothing, Span<T> target)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        target.Fill(smoothing / T.CreateChecked(target.Length));
+        target[label] += T.One - smoothing;
+    }
+
+    /// <summary>The loss -sum of target * ln(softmax(logits)) and its gradient by the logits, times <paramref name="scale"/>.</summary>
+    /// <param name="logits">The network's outputs, one a class.</param>
+    /// <param name="target">What softmax should be: probabilities, whose sum is 1.</param>
     /// <param name="scale">What the gradient is multiplied by: 1 / batch size for a mean loss.</param>
     /// <param name="gradient">softmax - target, times scale; empty when it isn't wanted.</param>
     /// <returns>The loss, natural logarithm.</returns>
-    public static T Loss<T>(ReadOnlySpan<T> logits, int label, T smoothing, T scale, Span<T> gradient)
-        where T : struct, IFloatingPointIeee754<T>
+    public static T Loss<T>(ReadOnlySpan<T> logits, ReadOnlySpan<T> target, T scale, Span<T> gradient)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
-        T largest = Largest(logits), sum = T.Zero, share = smoothing / T.CreateChecked(logits.Length), loss = T.Zero;
+        T largest = Largest(logits), sum = T.Zero, loss = T.Zero;
         foreach (T logit in logits) { sum += T.Exp(logit - largest); }
         T logSum = T.Log(sum);
         for (int i = 0; i < logits.Length; i++)
         {
-            T target = share + (i == label ? T.One - smoothing : T.Zero);
             T logProbability = logits[i] - largest - logSum;
-            if (target != T.Zero) { loss -= target * logProbability; }
-            if (!gradient.IsEmpty) { gradient[i] = (T.Exp(logProbability) - target) * scale; }
+            if (target[i] != T.Zero) { loss -= target[i] * logProbability; }
+            if (!gradient.IsEmpty) { gradient[i] = (T.Exp(logProbability) - target[i]) * scale; }
         }
 
         return loss;
+    }
+
+    /// <summary>The loss of a label and its gradient.</summary>
+    /// <param name="logits">The network's outputs, one a class.</param>
+    /// <param name="label">The true class.</param>
+    /// <param name="smoothing">Label smoothing, 0 to 1.</param>
+    /// <param name="scale">What the gradient is multiplied by.</param>
+    /// <param name="gradient">softmax - target, times scale; empty when it isn't wanted.</param>
+    /// <returns>The loss, natural logarithm.</returns>
+    public static T Loss<T>(ReadOnlySpan<T> logits, int label, T smoothing, T scale, Span<T> gradient)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Span<T> target = logits.Length <= MostOnStack ? stackalloc T[logits.Length] : new T[logits.Length];
+        FillTarget(label, smoothing, target);
+        return Loss(logits, target, scale, gradient);
     }
 
     private static T Largest<T>(ReadOnlySpan<T> values)

@@ -64,10 +64,15 @@ public sealed class CnnTrainer(TrainingOptions options)
             validation = LabelAlignment.Align(validation, training.LabelNames, "validation set", "training set");
         }
 
+        var watch = Stopwatch.StartNew();
+        if (options.Distillation is { } distillation)
+        {
+            options = options with { Distillation = distillation.WithTeacher(options, training, validation, callbacks, cancellation) };
+        }
+
         var session = new TrainingSession(options, training);
         var context = new TrainingContext(session, Messages);
         var run = new TrainingRun(session, context, validation, callbacks, cancellation);
-        var watch = Stopwatch.StartNew();
         foreach (TrainingCallback callback in callbacks) { callback.OnTrainBegin(context); }
         for (int epoch = 0; epoch < Options.Epochs && !context.IsStopping; epoch++) { run.RunEpoch(epoch); }
         bool stoppedEarly = run.ImagesSeen < (long)Options.Epochs * session.PassesPerEpoch * training.Count;

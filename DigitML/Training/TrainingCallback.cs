@@ -6,6 +6,11 @@ namespace DigitML.Training;
 /// </summary>
 public abstract class TrainingCallback
 {
+    /// <summary>Before the training itself, after an epoch of one of its teachers (<see cref="Distillation.Recipes"/>).</summary>
+    public virtual void OnTeacherEpochEnd(TeacherEpoch epoch)
+    {
+    }
+
     /// <summary>Before the first epoch. A callback that remembers things starts afresh here.</summary>
     public virtual void OnTrainBegin(TrainingContext context)
     {

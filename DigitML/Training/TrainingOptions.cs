@@ -24,6 +24,9 @@ public sealed record TrainingOptions
     /// <summary>The model to start from; null, the default, starts from random weights.</summary>
     public TransferOptions? Transfer { get; init; }
 
+    /// <summary>Who teaches beside the labels; null, the default, nobody.</summary>
+    public Distillation? Distillation { get; init; }
+
     /// <summary>How weights follow their gradients; Adam with its defaults unless set.</summary>
     public Optimizer Optimizer { get; init; } = new Adam();
 
@@ -100,7 +103,8 @@ public sealed record TrainingOptions
         // The network comes with the model to start from.
         if (Transfer is not null) { return this; }
         Network fitted = Network.For(images.Height, images.Width, images.LabelNames.Count);
-        return fitted == Network ? this : this with { Network = fitted };
+        TrainingOptions options = fitted == Network ? this : this with { Network = fitted };
+        return Distillation is null ? options : options with { Distillation = Distillation.For(images) };
     }
 
     /// <summary>Checks the settings.</summary>
@@ -120,6 +124,7 @@ public sealed record TrainingOptions
         Whitening.RequireEpsilon(ZcaEpsilon);
         Setting.Require(Threads is >= 0 and <= 1024, "The number of threads", Threads, "from 1 to 1024, or 0 for one a processor");
         Transfer?.Validate();
+        Distillation?.Validate();
         Optimizer.Validate();
         Schedule.Validate();
         Augmentation.Validate();

@@ -22,6 +22,7 @@ internal static class TrainingProvenance
             Dictionary<string, string> texts = Texts(options, images, epochs);
             if (passes > 1) { texts["passesPerEpoch"] = Text(passes); }
             if (options.Transfer is { } transfer) { Add(transfer, images, texts); }
+            if (options.Distillation is { } distillation) { Add(distillation, texts); }
             return texts;
         }
         finally
@@ -58,6 +59,13 @@ internal static class TrainingProvenance
         texts["head"] = transfer.KeepsHead(images.LabelNames) ? "kept" : "new";
         texts["normalization"] = transfer.Source.Provenance.GetValueOrDefault(
             "normalization", transfer.Source.Normalization.Kind.ToString());
+    }
+
+    private static void Add(Distillation distillation, Dictionary<string, string> texts)
+    {
+        texts["teacher"] = distillation.Teacher!.WeightsSha256();
+        texts["teacherShare"] = Text(distillation.Share);
+        if (distillation.Recipes.Count > 0) { texts["teacherRecipes"] = string.Join(", ", distillation.Recipes.Select(recipe => recipe.Name)); }
     }
 
     private static string Normalization(TrainingOptions options) => options.Normalization == NormalizationKind.Zca

@@ -17,12 +17,14 @@ internal sealed class TrainingSession
     private readonly ParameterSet _parameters;
     private readonly ParameterSet _shown;
     private readonly NetworkExecution _execution;
+    private readonly TeacherExecution? _teacher;
     private readonly WeightUpdate _update;
     private readonly StepPlan _plan;
     private readonly PixelNormalization _normalization;
     private readonly Augmenter _augmenter;
     private readonly IReadOnlyList<float>? _classWeights;
     private readonly float[][] _scratch;
+    private readonly float[][] _targets;
     private readonly float[] _losses;
     private readonly bool[] _right;
     private readonly int[] _order;
@@ -47,12 +49,14 @@ internal sealed class TrainingSession
         _execution = new NetworkExecution(
             options.Network, _parameters, Math.Min(options.BatchSize, images.Count), training: true, dense,
             frozenLayers: options.Transfer?.FrozenLayers ?? 0);
+        _teacher = options.Distillation?.Teacher is { } teacher ? new TeacherExecution(teacher, _execution.Capacity) : null;
         _update = new WeightUpdate(options, _parameters, _execution.Gradients!, options.Transfer?.RateFactors(images.LabelNames));
         _normalization = options.Transfer?.Source.Normalization
             ?? PixelNormalization.Measure(images, options.Normalization, options.ZcaEpsilon, options.Threads);
         _augmenter = new Augmenter(options.Augmentation, images.Height, images.Width);
         _classWeights = options.ClassWeights?.For(images);
         _scratch = [.. Enumerable.Range(0, StepPlan.ShardCount(_execution.Capacity)).Select(_ => new float[images.Height * images.Width])];
+        _targets = [.. _scratch.Select(_ => new float[options.Network.Classes])];
         _losses = new float[_execution.Capacity];
         _right = new bool[_execution.Capacity];
         _order = [.. Enumerable.Range(0, images.Count)];
@@ -62,6 +66,7 @@ internal sealed class TrainingSession
         _plan = PlanStep();
         var frozen = new StepPlan(_execution.Capacity);
         _execution.PlanFrozenWeights(frozen);
+        _teacher?.PlanWeights(frozen);
         frozen.Run(_team, _execution.Capacity);
     }
 
@@ -92,6 +97,7 @@ internal sealed class TrainingSession
         _first = step % _stepsPerPass * _execution.Capacity;
         int count = Math.Min(_execution.Capacity, Images.Count - _first);
         _execution.State.Samples = count;
+        _teacher?.Begin(count);
         _execution.State.Seed = new RandomStream(Options.Seed, DropoutStream, (ulong)number).NextUInt64();
         _update.Number = number + 1;
         // More steps than an int counts are never reached, but the schedule must not see fewer.
@@ -172,6 +178,7 @@ internal sealed class TrainingSession
         }
 
         _execution.PlanForward(plan);
+        _teacher?.PlanForward(plan);
         plan.PerShard(FindLoss);
         _execution.PlanBackward(plan);
         _update.Plan(plan);
@@ -190,7 +197,9 @@ internal sealed class TrainingSession
             _augmenter.Apply(Images.Pixels(index), image, random);
             for (int row = 0; row < Images.Height; row++)
             {
-                _normalization.Apply(image.AsSpan(row * width, width), _execution.Input.ValueRow(sample, row));
+                ReadOnlySpan<float> pixels = image.AsSpan(row * width, width);
+                _normalization.Apply(pixels, _execution.Input.ValueRow(sample, row));
+                _teacher?.Show(pixels, sample, row);
             }
         }
     }
@@ -204,8 +213,17 @@ internal sealed class TrainingSession
             int label = Images.Label(_order[_first + sample]);
             float weight = _classWeights is null ? 1 : _classWeights[label];
             Span<float> gradient = _execution.Output.GradientRow(sample, 0);
-            _losses[sample] = weight * SoftmaxCrossEntropy.Loss(logits, label, Options.LabelSmoothing, weight * scale, gradient);
+            ReadOnlySpan<float> target = Target(sample, label, _targets[shard.Index]);
+            _losses[sample] = weight * SoftmaxCrossEntropy.Loss(logits, target, weight * scale, gradient);
             _right[sample] = ArgMax.Of(logits) == label;
         }
+    }
+
+    /// <summary>An image's smoothed label and, if there is a teacher, a share of what it says.</summary>
+    private float[] Target(int sample, int label, float[] target)
+    {
+        SoftmaxCrossEntropy.FillTarget(label, Options.LabelSmoothing, target.AsSpan());
+        _teacher?.Mix(sample, Options.Distillation!.Share, target);
+        return target;
     }
 }

@@ -1,0 +1,110 @@
+using DigitML.Datasets;
+using DigitML.Kernels;
+using DigitML.Models;
+
+namespace DigitML.Training;
+
+/// <summary>
+/// Learning from a teacher (knowledge distillation: Hinton, Vinyals and Dean, 2015): what other networks say of an image, changed as the learner
+/// sees it, takes the place of its label. They tell how sure one can be, and several of them are right more often than one.
+/// Set <see cref="TrainingOptions.Distillation"/>.
+/// </summary>
+/// <remarks>
+/// What is learnt is softmax of the mean of the teachers' logits, as the networks give them, before any calibration: teachers that have learnt with
+/// smoothed labels teach smoothed ones.
+/// </remarks>
+/// <example><code>
+/// var distillation = new Distillation { Teacher = DigitClassifier.Load("large.safetensors") };
+/// TrainingResult small = new CnnTrainer(Presets.Fast with { Distillation = distillation }).Fit(data.Train, data.Validation);
+/// </code></example>
+public sealed record Distillation
+{
+    // Beside the streams of random numbers that a training draws from its seed.
+    private const ulong SeedStream = 4;
+
+    /// <summary>Who teaches: a network or several (<see cref="DigitClassifier.Combine"/>). Null, the default, trains <see cref="Recipes"/> first.</summary>
+    public DigitClassifier? Teacher { get; init; }
+
+    /// <summary>
+    /// How the teachers are trained when there is no <see cref="Teacher"/>: a recipe each, in this order, on the images that the learner gets, with
+    /// its threads, class weights and model to start from. Their seeds follow from the learner's.
+    /// </summary>
+    public IReadOnlyList<TrainingOptions> Recipes { get; init; } = [];
+
+    /// <summary>Share of the target that the teacher gives, more than 0 and at most 1, the default; the label gives the rest.</summary>
+    public float Share { get; init; } = 1;
+
+    /// <summary>Checks the settings.</summary>
+    /// <exception cref="ArgumentException">One is out of range; the message says which and what is wanted.</exception>
+    internal void Validate()
+    {
+        Setting.Require(Share is > 0 and <= 1, "The teacher's share", Share, "more than 0 and at most 1");
+        if (Recipes is null || (Teacher is null && Recipes.Count == 0))
+        {
+            throw new ArgumentException("The distillation has neither a teacher nor recipes to train some by; set Teacher or Recipes.");
+        }
+
+        foreach (TrainingOptions recipe in Recipes) { recipe.Validate(); }
+    }
+
+    /// <summary>The same with recipes that fit a set's image size and number of classes.</summary>
+    internal Distillation For(ImageSet images) => this with { Recipes = [.. Recipes.Select(recipe => recipe.For(images))] };
+
+    /// <summary>The same with a teacher: the one that is set, which must fit, or those of the recipes, which are trained here.</summary>
+    /// <param name="learner">The learner's options.</param>
+    /// <param name="training">What they learn from.</param>
+    /// <param name="validation">What they are measured by; null for nothing.</param>
+    /// <param name="callbacks">Told of each epoch.</param>
+    /// <param name="cancellation">Ends it within a step.</param>
+    /// <exception cref="ArgumentException">The teacher doesn't fit the images.</exception>
+    internal Distillation WithTeacher(
+        TrainingOptions learner, ImageSet training, ImageSet? validation, IReadOnlyList<TrainingCallback> callbacks,
+        CancellationToken cancellation)
+    {
+        if (Teacher is not null)
+        {
+            CheckFits(Teacher, training);
+            return this;
+        }
+
+        var teachers = new List<DigitClassifier>();
+        for (int teacher = 0; teacher < Recipes.Count; teacher++)
+        {
+            TrainingOptions recipe = Recipes[teacher] with
+            {
+                Seed = new RandomStream(learner.Seed, SeedStream, (ulong)teacher).NextUInt64(), Threads = learner.Threads,
+                ClassWeights = learner.ClassWeights, Transfer = learner.Transfer,
+            };
+            var report = new TeacherReport(teacher + 1, Recipes.Count, callbacks);
+            teachers.Add(new CnnTrainer(recipe).Fit(training, validation, [report], cancellation).Classifier);
+        }
+
+        return this with { Teacher = DigitClassifier.Combine(teachers) };
+    }
+
+    private static void CheckFits(DigitClassifier teacher, ImageSet images)
+    {
+        string size = $"{images.Height}x{images.Width}";
+        if (teacher.Size != size)
+        {
+            throw new ArgumentException($"The teacher takes images of {teacher.Size} pixels and the training images have {size}: they must be equal.");
+        }
+
+        if (!teacher.LabelNames.SequenceEqual(images.LabelNames))
+        {
+            throw new ArgumentException(
+                $"The teacher has the labels {string.Join(' ', teacher.LabelNames)} and the training images {string.Join(' ', images.LabelNames)}: " +
+                "they must be the same in the same order.");
+        }
+    }
+
+    /// <summary>Tells the learner's callbacks of its teachers.</summary>
+    private sealed class TeacherReport(int teacher, int teachers, IReadOnlyList<TrainingCallback> callbacks) : TrainingCallback
+    {
+        public override void OnEpochEnd(TrainingContext context, EpochRow row)
+        {
+            var epoch = new TeacherEpoch(teacher, teachers, context.Options.Epochs, row);
+            foreach (TrainingCallback callback in callbacks) { callback.OnTeacherEpochEnd(epoch); }
+        }
+    }
+}

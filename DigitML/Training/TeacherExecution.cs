@@ -1,0 +1,68 @@
+using DigitML.Kernels;
+using DigitML.Models;
+
+namespace DigitML.Training;
+
+/// <summary>A teacher at work beside a network that learns: its networks see the same images, changed in the same way.</summary>
+internal sealed class TeacherExecution
+{
+    // Classes whose answers don't need memory of their own.
+    private const int MostOnStack = 64;
+
+    private readonly (NetworkExecution Execution, PixelNormalization Normalization)[] _networks;
+
+    /// <summary>Allocates what a step needs.</summary>
+    /// <param name="teacher">The networks.</param>
+    /// <param name="capacity">Images in a full batch.</param>
+    public TeacherExecution(DigitClassifier teacher, int capacity) => _networks =
+    [
+        .. teacher.Members.Select(member => member.Network).Select(network =>
+            (new NetworkExecution(network.Network, network.Parameters, capacity, training: false), network.Normalization)),
+    ];
+
+    /// <summary>Plans what has to be done once with the networks' weights.</summary>
+    public void PlanWeights(StepPlan plan)
+    {
+        foreach ((NetworkExecution execution, _) in _networks) { execution.PlanWeights(plan); }
+    }
+
+    /// <summary>Plans the way from the images to the networks' logits.</summary>
+    public void PlanForward(StepPlan plan)
+    {
+        foreach ((NetworkExecution execution, PixelNormalization normalization) in _networks)
+        {
+            if (normalization.Whitening is { } whitening) { plan.PerShard(new WhiteningPass(whitening, execution.Input, plan.ShardSize).Apply); }
+            execution.PlanForward(plan);
+        }
+    }
+
+    /// <summary>Says how many images the next step has.</summary>
+    public void Begin(int samples)
+    {
+        foreach ((NetworkExecution execution, _) in _networks) { execution.State.Samples = samples; }
+    }
+
+    /// <summary>Shows a row of an image's pixels, 0 to 255, to all networks.</summary>
+    public void Show(ReadOnlySpan<float> pixels, int sample, int row)
+    {
+        foreach ((NetworkExecution execution, PixelNormalization normalization) in _networks)
+        {
+            normalization.Apply(pixels, execution.Input.ValueRow(sample, row));
+        }
+    }
+
+    /// <summary>Puts what the networks say together of an image, softmax of the mean of their logits, in the place of a share of its target.</summary>
+    public void Mix(int sample, float share, Span<float> target)
+    {
+        Span<float> answer = target.Length <= MostOnStack ? stackalloc float[target.Length] : new float[target.Length];
+        answer.Clear();
+        foreach ((NetworkExecution execution, _) in _networks)
+        {
+            ReadOnlySpan<float> logits = execution.Output.ValueRow(sample, 0);
+            for (int i = 0; i < answer.Length; i++) { answer[i] += logits[i] / _networks.Length; }
+        }
+
+        SoftmaxCrossEntropy.Softmax<float>(answer, answer);
+        for (int i = 0; i < target.Length; i++) { target[i] += share * (answer[i] - target[i]); }
+    }
+}
