@@ -50,6 +50,7 @@ internal sealed record TrainReport(
         json.WriteNumber("models", Result.Classifier.Networks.Count);
         json.WriteNumber("epochs", Result.History.Count);
         json.WriteString("startedFrom", Options.Transfer?.Source.WeightsSha256());
+        json.WriteString("teacher", Result.Classifier.Provenance.GetValueOrDefault("teacher"));
         json.WriteString("normalization", Result.Classifier.Normalization.Kind.CommandLineName());
         json.WriteString("classWeights", Options.ClassWeights?.ToString());
         json.WriteNumber("height", Result.Classifier.Network.InputShape.Height);

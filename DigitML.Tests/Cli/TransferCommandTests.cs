@@ -54,7 +54,9 @@ public sealed class TransferCommandTests
 
         Assert.AreEqual(0, run.ExitCode, run.Errors);
         JsonElement facts = place.Run("info", "m", "--json").Json.GetProperty("training");
-        Assert.AreEqual(DigitClassifier.Load(SharedModel.Path).WeightsSha256(), facts.GetProperty("teacher").GetString());
+        string teacher = DigitClassifier.Load(SharedModel.Path).WeightsSha256();
+        Assert.AreEqual(teacher, run.Json.GetProperty("teacher").GetString());
+        Assert.AreEqual(teacher, facts.GetProperty("teacher").GetString());
         Assert.AreEqual("1", facts.GetProperty("teacherShare").GetString());
     }
 
