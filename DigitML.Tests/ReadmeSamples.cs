@@ -93,6 +93,19 @@ internal static class ReadmeSamples
         return result;
     }
 
+    public static TrainingResult Distil(DigitDataset data)
+    {
+        var distillation = new Distillation { Teacher = DigitClassifier.Load("artifacts/four.safetensors") };
+        TrainingResult one = new CnnTrainer(Presets.Fast with { Distillation = distillation }).Fit(data.Train, data.Validation);
+        return one;
+    }
+
+    public static TrainingOptions Teach()
+    {
+        TrainingOptions taught = Presets.Best with { Distillation = new Distillation { Recipes = [Presets.Balanced, Presets.Balanced] } };
+        return taught;
+    }
+
     public static void Combine(DigitDataset data)
     {
         IEnumerable<DigitClassifier> members = new ulong[] { 1, 2, 3 }.Select(
