@@ -71,7 +71,8 @@ public sealed class DistillationTests
         var log = new TeacherLog();
         TrainingOptions options = Recipe with
         {
-            Epochs = 4, Distillation = new Distillation { Recipes = [Recipe with { Name = "a", Epochs = 3 }, Recipe with { Name = "b", Epochs = 2 }] },
+            Epochs = 4,
+            Distillation = new Distillation { Recipes = [Recipe with { Name = "a", Epochs = 3 }, Recipe with { Name = "b", Epochs = 2 }] },
         };
 
         TrainingResult result = new CnnTrainer(options).Fit(Images, Others, log);
@@ -88,7 +89,8 @@ public sealed class DistillationTests
     {
         string Sum(int threads, ulong seed = 1) => new CnnTrainer(Recipe with
         {
-            Threads = threads, Seed = seed, Epochs = 2, Distillation = new Distillation { Recipes = [Recipe with { Epochs = 1 }, Recipe with { Epochs = 1 }] },
+            Threads = threads, Seed = seed, Epochs = 2,
+            Distillation = new Distillation { Recipes = [Recipe with { Epochs = 1 }, Recipe with { Epochs = 1 }] },
         }).Fit(Images).Classifier.WeightsSha256();
 
         Assert.AreEqual(Sum(1), Sum(2));

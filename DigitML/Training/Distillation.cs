@@ -22,7 +22,9 @@ public sealed record Distillation
     // Beside the streams of random numbers that a training draws from its seed.
     private const ulong SeedStream = 4;
 
-    /// <summary>Who teaches: a network or several (<see cref="DigitClassifier.Combine"/>). Null, the default, trains <see cref="Recipes"/> first.</summary>
+    /// <summary>
+    /// Who teaches: a network or several (<see cref="DigitClassifier.Combine"/>). Null, the default, trains <see cref="Recipes"/> first.
+    /// </summary>
     public DigitClassifier? Teacher { get; init; }
 
     /// <summary>
@@ -87,7 +89,8 @@ public sealed record Distillation
         string size = $"{images.Height}x{images.Width}";
         if (teacher.Size != size)
         {
-            throw new ArgumentException($"The teacher takes images of {teacher.Size} pixels and the training images have {size}: they must be equal.");
+            throw new ArgumentException(
+                $"The teacher takes images of {teacher.Size} pixels and the training images have {size}: they must be equal.");
         }
 
         if (!teacher.LabelNames.SequenceEqual(images.LabelNames))

@@ -51,7 +51,9 @@ internal sealed class TeacherExecution
         }
     }
 
-    /// <summary>Puts what the networks say together of an image, softmax of the mean of their logits, in the place of a share of its target.</summary>
+    /// <summary>
+    /// Puts what the networks say together of an image, softmax of the mean of their logits, in the place of a share of its target.
+    /// </summary>
     public void Mix(int sample, float share, Span<float> target)
     {
         Span<float> answer = target.Length <= MostOnStack ? stackalloc float[target.Length] : new float[target.Length];
