@@ -145,7 +145,9 @@ internal static class TrainCommand
         {
             Seed = parsed.GetValue(Seed),
             Transfer = TransferArguments.Read(parsed),
-            Distillation = ReadDistillation(parsed, options),
+            Distillation = parsed.GetValue(Teacher) is { } teacher
+                ? new Distillation { Teacher = CommandOptions.LoadModel(teacher) }
+                : options.Distillation,
             Epochs = parsed.GetValue(Epochs) ?? options.Epochs,
             // Who asks for a number of epochs gets these, and no longer ones.
             MinimumSteps = parsed.GetValue(Epochs) is null ? options.MinimumSteps : 0,
@@ -163,16 +165,6 @@ internal static class TrainCommand
 
         options.Validate();
         return options;
-    }
-
-    private static Distillation? ReadDistillation(ParseResult parsed, TrainingOptions preset)
-    {
-        if (parsed.GetValue(Teacher) is { } model) { return new Distillation { Teacher = CommandOptions.LoadModel(model) }; }
-        // Who asks for few epochs doesn't want to wait for teachers with many.
-        return parsed.GetValue(Epochs) is not { } epochs || preset.Distillation is not { } distillation ? preset.Distillation : distillation with
-        {
-            Recipes = [.. distillation.Recipes.Select(recipe => recipe with { Epochs = Math.Min(epochs, recipe.Epochs), MinimumSteps = 0 })],
-        };
     }
 
     private static TrainingOptions Fit(TrainingOptions options, ImageSet training)

@@ -14,7 +14,7 @@ public sealed class LiveTraining : TrainingCallback
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private readonly List<(double Epoch, double Loss)> _steps = [];
-    private DisplayHandle? _display;
+    private DisplayHandle? _display, _teachers;
     private long _start, _drawn;
 
     /// <inheritdoc/>
@@ -22,8 +22,8 @@ public sealed class LiveTraining : TrainingCallback
     {
         ArgumentNullException.ThrowIfNull(epoch);
         string text = FormattableString.Invariant($"Training: teacher {epoch.Teacher} of {epoch.Teachers}, epoch {epoch.Row.Epoch}/{epoch.Epochs}");
-        _display ??= Notebook.Display(text);
-        _display.Update(text);
+        if (epoch is { Teacher: 1, Row.Epoch: 1 }) { _teachers = Notebook.Display(text); }
+        else { _teachers?.Update(text); }
     }
 
     /// <inheritdoc/>
@@ -31,10 +31,7 @@ public sealed class LiveTraining : TrainingCallback
     {
         _steps.Clear();
         _start = _drawn = Stopwatch.GetTimestamp();
-        LiveCurve picture = Picture(context, 0, "begins");
-        // It takes the place of what was said of teachers.
-        if (_display is null) { _display = Notebook.Display(picture); }
-        else { _display.Update(picture); }
+        _display = Notebook.Display(Picture(context, 0, "begins"));
     }
 
     /// <inheritdoc/>
@@ -62,7 +59,6 @@ public sealed class LiveTraining : TrainingCallback
         ArgumentNullException.ThrowIfNull(context);
         string end = context.History is [.., var last] ? Describe(context, last) : "no epoch";
         Show(Picture(context, context.Options.Epochs, FormattableString.Invariant($"{end}, {Stopwatch.GetElapsedTime(_start).TotalSeconds:F1} s")));
-        _display = null;
     }
 
     private static string Describe(TrainingContext context, EpochRow row)

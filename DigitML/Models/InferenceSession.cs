@@ -32,11 +32,7 @@ internal sealed class InferenceSession
         _execution = new NetworkExecution(network, parameters, capacity, training: false, dense, weightsOf?._execution);
         _plan = new StepPlan(capacity);
         _plan.PerShard(Load);
-        if (normalization.Whitening is { } whitening)
-        {
-            _plan.PerShard(new WhiteningPass(whitening, _execution.Input, _plan.ShardSize).Apply);
-        }
-
+        WhiteningPass.Plan(_plan, normalization, _execution.Input);
         _execution.PlanForward(_plan);
         if (weightsOf is not null) { return; }
         _weightsPlan = new StepPlan(capacity);

@@ -12,6 +12,15 @@ internal sealed unsafe class WhiteningPass
     private readonly RowPairs _rows;
     private readonly ScratchPool<AlignedBuffer> _scratch;
 
+    /// <summary>Plans what a normalisation asks for once a network's input is scaled: whitening, or nothing.</summary>
+    /// <param name="plan">The plan of a step.</param>
+    /// <param name="normalization">What is done to pixels.</param>
+    /// <param name="input">The network's input.</param>
+    public static void Plan(StepPlan plan, PixelNormalization normalization, Activation input)
+    {
+        if (normalization.Whitening is { } whitening) { plan.PerShard(new WhiteningPass(whitening, input, plan.ShardSize).Apply); }
+    }
+
     /// <summary>Prepares for a network's input.</summary>
     /// <param name="whitening">What to do.</param>
     /// <param name="input">The images, one channel, whose pixels are from 0 to 1 before and whitened after.</param>

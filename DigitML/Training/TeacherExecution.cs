@@ -6,19 +6,21 @@ namespace DigitML.Training;
 /// <summary>A teacher at work beside a network that learns: its networks see the same images, changed in the same way.</summary>
 internal sealed class TeacherExecution
 {
-    // Classes whose answers don't need memory of their own.
-    private const int MostOnStack = 64;
-
     private readonly (NetworkExecution Execution, PixelNormalization Normalization)[] _networks;
+    private readonly float[][] _answers;
 
     /// <summary>Allocates what a step needs.</summary>
     /// <param name="teacher">The networks.</param>
     /// <param name="capacity">Images in a full batch.</param>
-    public TeacherExecution(DigitClassifier teacher, int capacity) => _networks =
-    [
-        .. teacher.Members.Select(member => member.Network).Select(network =>
-            (new NetworkExecution(network.Network, network.Parameters, capacity, training: false), network.Normalization)),
-    ];
+    public TeacherExecution(DigitClassifier teacher, int capacity)
+    {
+        _networks =
+        [
+            .. teacher.Members.Select(member => member.Network).Select(network =>
+                (new NetworkExecution(network.Network, network.Parameters, capacity, training: false), network.Normalization)),
+        ];
+        _answers = [.. Enumerable.Range(0, StepPlan.ShardCount(capacity)).Select(_ => new float[teacher.LabelNames.Count])];
+    }
 
     /// <summary>Plans what has to be done once with the networks' weights.</summary>
     public void PlanWeights(StepPlan plan)
@@ -31,7 +33,7 @@ internal sealed class TeacherExecution
     {
         foreach ((NetworkExecution execution, PixelNormalization normalization) in _networks)
         {
-            if (normalization.Whitening is { } whitening) { plan.PerShard(new WhiteningPass(whitening, execution.Input, plan.ShardSize).Apply); }
+            WhiteningPass.Plan(plan, normalization, execution.Input);
             execution.PlanForward(plan);
         }
     }
@@ -54,9 +56,9 @@ internal sealed class TeacherExecution
     /// <summary>
     /// Puts what the networks say together of an image, softmax of the mean of their logits, in the place of a share of its target.
     /// </summary>
-    public void Mix(int sample, float share, Span<float> target)
+    public void Mix(int shard, int sample, float share, Span<float> target)
     {
-        Span<float> answer = target.Length <= MostOnStack ? stackalloc float[target.Length] : new float[target.Length];
+        Span<float> answer = _answers[shard];
         answer.Clear();
         foreach ((NetworkExecution execution, _) in _networks)
         {

@@ -172,11 +172,7 @@ internal sealed class TrainingSession
         var plan = new StepPlan(_execution.Capacity);
         _execution.PlanWeights(plan);
         plan.PerShard(Load);
-        if (_normalization.Whitening is { } whitening)
-        {
-            plan.PerShard(new WhiteningPass(whitening, _execution.Input, plan.ShardSize).Apply);
-        }
-
+        WhiteningPass.Plan(plan, _normalization, _execution.Input);
         _execution.PlanForward(plan);
         _teacher?.PlanForward(plan);
         plan.PerShard(FindLoss);
@@ -213,17 +209,18 @@ internal sealed class TrainingSession
             int label = Images.Label(_order[_first + sample]);
             float weight = _classWeights is null ? 1 : _classWeights[label];
             Span<float> gradient = _execution.Output.GradientRow(sample, 0);
-            ReadOnlySpan<float> target = Target(sample, label, _targets[shard.Index]);
+            ReadOnlySpan<float> target = Target(shard.Index, sample, label);
             _losses[sample] = weight * SoftmaxCrossEntropy.Loss(logits, target, weight * scale, gradient);
             _right[sample] = ArgMax.Of(logits) == label;
         }
     }
 
     /// <summary>An image's smoothed label and, if there is a teacher, a share of what it says.</summary>
-    private float[] Target(int sample, int label, float[] target)
+    private float[] Target(int shard, int sample, int label)
     {
+        float[] target = _targets[shard];
         SoftmaxCrossEntropy.FillTarget(label, Options.LabelSmoothing, target.AsSpan());
-        _teacher?.Mix(sample, Options.Distillation!.Share, target);
+        _teacher?.Mix(shard, sample, Options.Distillation!.Share, target);
         return target;
     }
 }
