@@ -25,10 +25,9 @@ internal static class EvaluateCommand
         DefaultValueFactory = _ => 1,
     };
 
-    private static readonly Option<int> Views = new("--views")
+    private static readonly Option<int?> Views = new("--views")
     {
-        Description = "How many views of an image to look at, turned and moved a little, 1 to 11",
-        DefaultValueFactory = _ => 1,
+        Description = "At how many views of an image to look, moved, scaled, turned and slanted a little, 1 to 11 (default: the model's)",
     };
 
     private static readonly Option<string?> Errors = new("--errors") { Description = "Write the worst errors to this file, as an SVG picture" };
@@ -76,8 +75,8 @@ internal static class EvaluateCommand
         string? errors = parsed.GetValue(Errors);
         int threads = parsed.GetValue(Threads);
         if (errors is not null) { OutputFile.RequireWritable(errors, "--errors"); }
-        DigitClassifier classifier = CommandOptions.LoadModel(parsed.GetRequiredValue(Model))
-            .WithTestTimeAugmentation(parsed.GetValue(Views));
+        DigitClassifier classifier = CommandOptions.LoadModel(parsed.GetRequiredValue(Model));
+        classifier = classifier.WithTestTimeAugmentation(parsed.GetValue(Views) ?? classifier.Views);
         DigitDataset data = CommandOptions.Load(
             parsed, parsed.GetRequiredValue(Dataset), new DatasetOptions { Seed = parsed.GetValue(Seed) }, cancellation);
         ImageSet images = data.Part(parsed.GetRequiredValue(Split));

@@ -60,7 +60,8 @@ internal static class TrainCommand
 
     private static readonly Option<int> Models = new("--models")
     {
-        Description = "How many networks to train, with the seeds that follow --seed, and to combine into one model",
+        Description = "How many networks to train, with the seeds that follow --seed, and to combine into one model; " +
+            "those of balanced differ in form and augmentation too",
         DefaultValueFactory = _ => 1,
     };
 
@@ -68,6 +69,11 @@ internal static class TrainCommand
     {
         Description = "Add two classes of shapes that are no digits, 'none' and 'miscut', so many shapes for each digit, such as 0.5",
         HelpName = "SHARE",
+    };
+
+    private static readonly Option<int?> Views = new("--views")
+    {
+        Description = "At how many views of an image the model looks, moved, scaled, turned and slanted a little, 1 to 11 (default: the preset's)",
     };
 
     private static readonly Option<bool> Half = new("--half") { Description = "Store the weights as 16-bit floats: half the file" };
@@ -86,8 +92,8 @@ internal static class TrainCommand
     {
         var command = new Command("train", "Train a network, measure it and save it")
         {
-            Dataset, Preset, Seed, Epochs, BatchSize, PerClass, Normalization, ZcaEpsilon, Weights, Teacher, Models, WithNone, Half, Threads, Out,
-            NoReport, Json,
+            Dataset, Preset, Seed, Epochs, BatchSize, PerClass, Normalization, ZcaEpsilon, Weights, Teacher, Models, WithNone, Views, Half, Threads,
+            Out, NoReport, Json,
         };
         Weights.AcceptOnlyFromAmong("none", "balanced");
         foreach (Option option in TransferArguments.All.Concat(CommandOptions.Reading)) { command.Options.Add(option); }
@@ -97,8 +103,8 @@ internal static class TrainCommand
 
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
-        TrainingOptions options = ReadOptions(parsed);
-        EnsembleTraining.RequireCount(parsed.GetValue(Models));
+        IReadOnlyList<TrainingOptions> recipes = ReadOptions(parsed).Ensemble(parsed.GetValue(Models));
+        TrainingOptions options = recipes[0];
         DigitDataset data = CommandOptions.Load(
             parsed, parsed.GetRequiredValue(Dataset), new DatasetOptions { Seed = options.Seed }, cancellation);
         string path = parsed.GetValue(Out) ?? Path.Combine("artifacts", $"{Path.GetFileName(data.Name)}-{options.Name}.safetensors");
@@ -107,9 +113,9 @@ internal static class TrainCommand
         TrainingImages images = TransferArguments.KeepClasses(
             TrainingImages.Of(data, parsed.GetValue(PerClass), parsed.GetValue(WithNone), options.Seed), options.Transfer);
         options = Fit(options, images.Training);
-        var ensemble = new EnsembleTraining(options, parsed.GetValue(Models), new MessageDisplay());
+        var trainer = new EnsembleTrainer([.. recipes.Select(recipe => recipe.For(images.Training))]) { Messages = new MessageDisplay() };
         Console.Error.WriteLine(Introduction(data, images, options));
-        TrainingResult result = ensemble.Run(images.Training, images.Validation, cancellation);
+        TrainingResult result = trainer.Fit(images.Training, images.Validation, [new TrainingDisplay()], cancellation);
         if (parsed.GetValue(Half)) { result = result with { Classifier = result.Classifier.WithPrecision(WeightPrecision.Half) }; }
         MulticlassMetrics? test = images.Test is null ? null : result.Classifier.Evaluate(images.Test, options.Threads, cancellation);
         result = result with { Classifier = result.Classifier.WithProvenance(Results(data, result, test, parsed.GetValue(WithNone))) };
@@ -140,20 +146,12 @@ internal static class TrainCommand
 
     private static TrainingOptions ReadOptions(ParseResult parsed)
     {
-        TrainingOptions options = Presets.Get(parsed.GetRequiredValue(Preset));
-        options = options with
+        TrainingOptions preset = Presets.Get(parsed.GetRequiredValue(Preset)), options = Adapt(preset, parsed) with
         {
             Seed = parsed.GetValue(Seed),
             Transfer = TransferArguments.Read(parsed),
-            Distillation = parsed.GetValue(Teacher) is { } teacher
-                ? new Distillation { Teacher = CommandOptions.LoadModel(teacher) }
-                : options.Distillation,
-            Epochs = parsed.GetValue(Epochs) ?? options.Epochs,
-            // Who asks for a number of epochs gets these, and no longer ones.
-            MinimumSteps = parsed.GetValue(Epochs) is null ? options.MinimumSteps : 0,
-            BatchSize = parsed.GetValue(BatchSize) ?? options.BatchSize,
-            Normalization = parsed.GetValue(Normalization) ?? options.Normalization,
-            ZcaEpsilon = parsed.GetValue(ZcaEpsilon) ?? options.ZcaEpsilon,
+            Distillation = ReadDistillation(parsed, preset.Distillation),
+            Companions = [.. preset.Companions.Select(companion => Adapt(companion, parsed))],
             ClassWeights = parsed.GetRequiredValue(Weights) == "balanced" ? ClassWeights.Balanced : null,
             Threads = parsed.GetValue(Threads),
         };
@@ -165,6 +163,27 @@ internal static class TrainCommand
 
         options.Validate();
         return options;
+    }
+
+    private static TrainingOptions Adapt(TrainingOptions recipe, ParseResult parsed) => recipe with
+    {
+        Epochs = parsed.GetValue(Epochs) ?? recipe.Epochs,
+        // Who asks for a number of epochs gets these, and no longer ones.
+        MinimumSteps = parsed.GetValue(Epochs) is null ? recipe.MinimumSteps : 0,
+        BatchSize = parsed.GetValue(BatchSize) ?? recipe.BatchSize,
+        Normalization = parsed.GetValue(Normalization) ?? recipe.Normalization,
+        ZcaEpsilon = parsed.GetValue(ZcaEpsilon) ?? recipe.ZcaEpsilon,
+        Views = parsed.GetValue(Views) ?? recipe.Views,
+    };
+
+    private static Distillation? ReadDistillation(ParseResult parsed, Distillation? preset)
+    {
+        if (parsed.GetValue(Teacher) is { } model) { return new Distillation { Teacher = CommandOptions.LoadModel(model) }; }
+        // Who asks for few epochs doesn't want to wait for teachers with many.
+        return parsed.GetValue(Epochs) is not { } epochs || preset is null ? preset : preset with
+        {
+            Recipes = [.. preset.Recipes.Select(recipe => recipe with { Epochs = Math.Min(epochs, recipe.Epochs), MinimumSteps = 0 })],
+        };
     }
 
     private static TrainingOptions Fit(TrainingOptions options, ImageSet training)

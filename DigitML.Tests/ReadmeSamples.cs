@@ -102,16 +102,28 @@ internal static class ReadmeSamples
 
     public static TrainingOptions Teach()
     {
-        TrainingOptions taught = Presets.Best with { Distillation = new Distillation { Recipes = [Presets.Balanced, Presets.Balanced] } };
+        TrainingOptions taught = Presets.Fast with { Distillation = new Distillation { Recipes = [Presets.Balanced, Presets.Balanced] } };
         return taught;
     }
 
     public static void Combine(DigitDataset data)
     {
-        IEnumerable<DigitClassifier> members = new ulong[] { 1, 2, 3 }.Select(
-            seed => new CnnTrainer(Presets.Fast with { Seed = seed }).Fit(data.Train, data.Validation).Classifier);
-        DigitClassifier ensemble = DigitClassifier.Combine(members).Calibrate(data.Validation);
-        ensemble.Save("artifacts/ensemble.safetensors", WeightPrecision.Half);
+        TrainingResult four = new EnsembleTrainer(Presets.Balanced.Ensemble(4)).Fit(data.Train, data.Validation);
+        four.Classifier.Save("artifacts/four.safetensors", WeightPrecision.Half);
+    }
+
+    public static void CombineViews(DigitDataset data)
+    {
+        TrainingResult five = new EnsembleTrainer(Presets.Balanced.Ensemble(5)).Fit(data.Train, data.Validation);
+        five.Classifier.WithTestTimeAugmentation(5).Calibrate(data.Validation).Save("artifacts/five.safetensors", WeightPrecision.Half);
+    }
+
+    public static DigitClassifier CombineFiles(DigitDataset data)
+    {
+        DigitClassifier both = DigitClassifier.Combine(
+            [DigitClassifier.Load("artifacts/one.safetensors"), DigitClassifier.Load("artifacts/other.safetensors")]);
+        both = both.Calibrate(data.Validation);
+        return both;
     }
 
     public static void Compose(DigitDataset data)

@@ -31,7 +31,7 @@ public sealed class ImageViewsTests
         var dot = new byte[784];
         dot[14 * 28 + 14] = 200;
 
-        int[] places = [.. Enumerable.Range(7, 4).Select(view => Array.IndexOf(Drawn(view, dot), (byte)200))];
+        int[] places = [.. Enumerable.Range(1, 4).Select(view => Array.IndexOf(Drawn(view, dot), (byte)200))];
 
         Assert.AreSequenceEqual(new[] { 14 * 28 + 13, 14 * 28 + 15, 13 * 28 + 14, 15 * 28 + 14 }, places);
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DigitML.Datasets;
+using DigitML.Layers;
 using DigitML.Models;
 
 namespace DigitML.Tests.Cli;
@@ -15,8 +16,8 @@ public sealed class EnsembleCommandTests
         string folder = TinyDataset.Write(place), model = place.InWork("both.safetensors");
         CommandRun run = place.Run("train", folder, "--epochs", "1", "--seed", "3", "--models", "2", "--out", model, "--json");
         Assert.AreEqual(0, run.ExitCode, run.Errors);
-        Assert.Contains("Model 1 of 2, seed 3\n", run.Errors.ReplaceLineEndings("\n"));
-        Assert.Contains("Model 2 of 2, seed 4\n", run.Errors.ReplaceLineEndings("\n"));
+        Assert.Contains("Model 1 of 2: fast, seed 3\n", run.Errors.ReplaceLineEndings("\n"));
+        Assert.Contains("Model 2 of 2: fast, seed 4\n", run.Errors.ReplaceLineEndings("\n"));
         DigitClassifier classifier = DigitClassifier.Load(model);
         Assert.HasCount(2, classifier.Networks);
         Assert.AreEqual("3; 4", classifier.Provenance["seed"]);
@@ -40,6 +41,20 @@ public sealed class EnsembleCommandTests
         DigitClassifier both = DigitClassifier.Load(place.InWork("both")), one = DigitClassifier.Load(place.InWork("one"));
         Assert.AreSequenceEqual(one.Parameters.Values.ToArray(), both.Parameters.Values.ToArray());
         Assert.AreEqual(one.Temperature, both.Members[0].Temperature, 1e-6);
+    }
+
+    [TestMethod]
+    public void Train_ModelsOfBalanced_DifferInForm()
+    {
+        using var place = new CommandFolder();
+        CommandRun run = place.Run(
+            "train", SharedModel.Dataset, "--preset", "balanced", "--epochs", "1", "--per-class", "10", "--models", "3", "--out", "m", "--json");
+        Assert.AreEqual(0, run.ExitCode, run.Errors);
+        DigitClassifier classifier = DigitClassifier.Load(place.InWork("m"));
+        Assert.AreEqual("balanced; balanced-5x5; balanced-wide", classifier.Provenance["preset"]);
+        Assert.AreEqual("1", classifier.Provenance["epochs"]);
+        int[] kernels = [.. classifier.Networks.Select(network => ((Conv2D)network.Layers[0]).KernelHeight)];
+        Assert.AreSequenceEqual([3, 5, 3], kernels);
     }
 
     [TestMethod]

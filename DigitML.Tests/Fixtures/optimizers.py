@@ -10,7 +10,7 @@ gradients make epsilon count. PyTorch's formulas, which the figures follow:
     RMSprop   v = alpha v + (1 - alpha) g^2;  d = g / (sqrt(v) + eps);  with momentum: b = momentum b + d, d = b;  p -= lr d
     Adagrad   s = initialAccumulator, then s += g^2 at each step;  p -= lr g / (sqrt(s) + eps)
     clipping  norm = sqrt(sum of all g^2 of all tensors);  g *= min(1, maximum / (norm + 1e-6))
-    average   a = p before the first step, then a = decay a + (1 - decay) p after each step
+    average   a = p before the first step, then a = d a + (1 - d) p after step t, d = min(decay, t / (t + 9)) (TensorFlow's warm-up)
 
 Where Keras 3 differs:
     Adam      adds eps to sqrt(v), not to sqrt(v / (1 - b2^t)): its eps is the larger by 1 / sqrt(1 - b2^t) (32 times at step 1)
@@ -86,10 +86,11 @@ def clipping(first_key, scale):
 
 def average():
     """The moving average of weights that take the values of the stream firstWeightsKey + t - 1, scale 1, after step t."""
-    decay, mean = 0.9, start()[1]
+    decay, mean = 0.5, start()[1]
     fields = {"decay": decay, "firstWeightsKey": FIRST_WEIGHTS_KEY, "weightsScale": 1.0}
     for step in range(1, STEPS + 1):
-        mean = decay * mean + (1 - decay) * formula(FIRST_WEIGHTS_KEY + step - 1, (COUNT,), 1.0)[1]
+        kept = min(decay, step / (step + 9))
+        mean = kept * mean + (1 - kept) * formula(FIRST_WEIGHTS_KEY + step - 1, (COUNT,), 1.0)[1]
         if step in KEPT:
             fields[f"after{step}"] = numbers(mean)
     return fields

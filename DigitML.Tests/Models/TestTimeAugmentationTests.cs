@@ -1,7 +1,9 @@
 using DigitML.Augmentation;
 using DigitML.Datasets;
+using DigitML.Layers;
 using DigitML.Models;
 using DigitML.Tests.Training;
+using DigitML.Training;
 
 namespace DigitML.Tests.Models;
 
@@ -46,6 +48,46 @@ public sealed class TestTimeAugmentationTests
     }
 
     [TestMethod]
+    public void Save_SeveralViews_AreKept()
+    {
+        DigitClassifier five = Classifier.WithTestTimeAugmentation(5);
+
+        DigitClassifier again = Saved(five);
+
+        Assert.AreEqual(5, again.Views);
+        Assert.AreEqual(1, Saved(Classifier).Views);
+        Assert.AreSequenceEqual(five.PredictProbabilities(Images), again.PredictProbabilities(Images));
+    }
+
+    [TestMethod]
+    public void Combine_DifferentViews_TakesTheMost()
+    {
+        int[] views = [3, 7, 1];
+
+        Assert.AreEqual(7, DigitClassifier.Combine(views.Select(Classifier.WithTestTimeAugmentation)).Views);
+    }
+
+    // A training looks at single views; what it hands out, calibrates and measures at the end looks at as many as the recipe says.
+    [TestMethod]
+    public void Fit_Views_MeasuresTheClassifierThatItReturns()
+    {
+        ImageSet others = SyntheticDigits.Make(300, seed: 2, size: 12);
+        var one = new TrainingOptions
+        {
+            Network = new Network([new Conv2D(4, 3), new Relu(), new MaxPool2D(2), new Flatten(), new Dense(10)], new TensorShape(12, 12, 1)),
+            Epochs = 2, BatchSize = 20,
+        };
+
+        TrainingResult plain = new CnnTrainer(one).Fit(Images, others), several = new CnnTrainer(one with { Views = 5 }).Fit(Images, others);
+
+        Assert.AreEqual(5, several.Classifier.Views);
+        Assert.AreEqual(plain.Classifier.WeightsSha256(), several.Classifier.WeightsSha256());
+        Assert.AreEqual(several.Classifier.Evaluate(others).MicroAccuracy, several.ValidationAccuracy);
+        Assert.AreNotEqual(plain.ValidationAccuracy, several.ValidationAccuracy);
+        Assert.AreEqual(several.Classifier.Calibrate(others).Temperature, several.Classifier.Temperature);
+    }
+
+    [TestMethod]
     public void PredictPixels_SeveralViews_AllocatesOnlyItsResult()
     {
         DigitClassifier several = Classifier.WithTestTimeAugmentation(3);
@@ -63,4 +105,12 @@ public sealed class TestTimeAugmentationTests
     public void WithTestTimeAugmentation_OutOfRange_SaysWhatIsWanted(int views) => Assert.AreEqual(
         $"The number of views is {views}; it must be from 1 to 11.",
         Assert.ThrowsExactly<ArgumentException>(() => Classifier.WithTestTimeAugmentation(views)).Message);
+
+    private static DigitClassifier Saved(DigitClassifier classifier)
+    {
+        using var stream = new MemoryStream();
+        classifier.Save(stream);
+        stream.Position = 0;
+        return DigitClassifier.Load(stream);
+    }
 }

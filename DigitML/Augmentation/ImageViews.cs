@@ -4,7 +4,7 @@ using DigitML.Datasets;
 namespace DigitML.Augmentation;
 
 /// <summary>
-/// A fixed list of ways to look at an image: as it is, then turned, slanted, scaled and moved a little, each both ways. Has no state:
+/// A fixed list of ways to look at an image: as it is, then moved, scaled, turned and slanted a little, each both ways. Has no state:
 /// threads may share it.
 /// </summary>
 /// <param name="height">Rows of an image.</param>
@@ -48,16 +48,17 @@ internal sealed class ImageViews(int height, int width)
         return ImageSet.Over(pixels, images.Labels.ToArray(), height, width, images.LabelNames);
     }
 
-    // In pairs, so that an odd number of views leans to no side.
+    // In pairs, so that an odd number of views leans to no side. Moves of one pixel of 28 come first: they bring most, as pooling makes what a
+    // network sees depend on where its windows fall.
     private static IEnumerable<AffineMap> Maps(int height, int width)
     {
         const float Degrees = 6, Shear = .1f, Zoom = .06f, Shift = 1f / 28;
         yield return Map();
-        foreach (int sign in new[] { -1, 1 }) { yield return Map(degrees: sign * Degrees); }
-        foreach (int sign in new[] { -1, 1 }) { yield return Map(shear: sign * Shear); }
-        foreach (int sign in new[] { -1, 1 }) { yield return Map(zoom: 1 + sign * Zoom); }
         foreach (int sign in new[] { -1, 1 }) { yield return Map(right: sign * Shift); }
         foreach (int sign in new[] { -1, 1 }) { yield return Map(down: sign * Shift); }
+        foreach (int sign in new[] { -1, 1 }) { yield return Map(zoom: 1 + sign * Zoom); }
+        foreach (int sign in new[] { -1, 1 }) { yield return Map(degrees: sign * Degrees); }
+        foreach (int sign in new[] { -1, 1 }) { yield return Map(shear: sign * Shear); }
 
         AffineMap Map(float degrees = 0, float shear = 0, float zoom = 1, float right = 0, float down = 0) =>
             AffineMap.About((width - 1) / 2f, (height - 1) / 2f, degrees, zoom, zoom, right * width, down * height, shear);

@@ -59,7 +59,7 @@ public sealed class DigitClassifier
     /// <summary>How the weights are stored by <see cref="Save(string)"/>; full unless the model was read from 16 bits.</summary>
     public WeightPrecision Precision { get; internal init; }
 
-    /// <summary>How many views of an image are looked at: 1, or what <see cref="WithTestTimeAugmentation"/> set.</summary>
+    /// <summary>How many views of an image are looked at: 1, or what the recipe or <see cref="WithTestTimeAugmentation"/> set.</summary>
     public int Views => _committee.Views;
 
     /// <summary>How the classifier was trained and what it reached: data set, preset, seed, epochs, accuracy and so on.</summary>
@@ -84,8 +84,8 @@ public sealed class DigitClassifier
     /// </summary>
     /// <remarks>
     /// Every network has one vote, so an ensemble among them counts as often as it has networks, and its own <see cref="Temperature"/> is
-    /// left out: <see cref="Calibrate"/> the result. Facts of the training that differ are listed in the order of the classifiers. What
-    /// is returned looks at one view of an image.
+    /// left out: <see cref="Calibrate"/> the result. Facts of the training that differ are listed in the order of the classifiers. All
+    /// networks look at as many <see cref="Views"/> of an image as the classifier that looks at most.
     /// </remarks>
     /// <param name="classifiers">At least one, for images of one size and with the same label names; their networks may differ.</param>
     /// <exception cref="ArgumentException">There is none, or they don't fit together.</exception>
@@ -107,8 +107,8 @@ public sealed class DigitClassifier
     }
 
     /// <summary>
-    /// The same classifier, but it looks at several views of an image (turned, slanted, scaled and moved a little, the same way each time)
-    /// and means what it thinks of them: often a little more accurate, and as many times slower. The model's file doesn't keep this.
+    /// The same classifier, but it looks at several views of an image (moved by a 28th, scaled, turned and slanted a little, the same way each
+    /// time) and means what it thinks of them: more accurate, and as many times slower. The model's file keeps the number.
     /// </summary>
     /// <param name="views">From 1, the image alone, to 11; odd numbers lean to no side.</param>
     /// <exception cref="ArgumentException">The number is out of range.</exception>

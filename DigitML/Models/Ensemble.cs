@@ -12,8 +12,8 @@ internal static class Ensemble
         WeightPrecision precision = classifiers.All(classifier => classifier.Precision == WeightPrecision.Half)
             ? WeightPrecision.Half
             : WeightPrecision.Full;
-        return new DigitClassifier(
-            new Committee([.. classifiers.SelectMany(Members)]), classifiers[0].LabelNames, Provenance(classifiers)) { Precision = precision };
+        var committee = new Committee([.. classifiers.SelectMany(Members)], classifiers.Max(classifier => classifier.Views));
+        return new DigitClassifier(committee, classifiers[0].LabelNames, Provenance(classifiers)) { Precision = precision };
     }
 
     // The temperature of a single network is its own; that of an ensemble was found for the mean, which is made anew.

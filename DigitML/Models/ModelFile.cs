@@ -1,11 +1,12 @@
 using System.Globalization;
+using DigitML.Augmentation;
 using DigitML.Layers;
 
 namespace DigitML.Models;
 
 /// <summary>
 /// A classifier as a safetensors file: a tensor for every parameter, named layer.parameter, and in the metadata the architecture,
-/// label names, normalisation, temperature and provenance.
+/// label names, normalisation, temperature, number of views and provenance.
 /// </summary>
 /// <remarks>
 /// Of an ensemble, tensors, architecture, normalisation and temperature have the network's number before their name: 0.layer.parameter.
@@ -24,6 +25,7 @@ internal static class ModelFile
     private const string MeanKey = "pixelMean";
     private const string DeviationKey = "pixelDeviation";
     private const string TemperatureKey = "temperature";
+    private const string ViewsKey = "views";
     private const string WhiteningMeanName = "normalization.mean";
     private const string WhiteningMatrixName = "normalization.zca";
     private const string ProvenancePrefix = "training.";
@@ -52,6 +54,7 @@ internal static class ModelFile
         };
         if (count > 1) { metadata[CountKey] = count.ToString(CultureInfo.InvariantCulture); }
         AddTemperature(metadata, "", classifier.Temperature);
+        if (classifier.Views > 1) { metadata[ViewsKey] = classifier.Views.ToString(CultureInfo.InvariantCulture); }
         foreach ((string prefix, CommitteeMember member) in Prefixes(count).Zip(classifier.Members))
         {
             metadata[prefix + NetworkKey] = NetworkJson.Write(member.Network.Network);
@@ -102,7 +105,7 @@ internal static class ModelFile
         CommitteeMember[] members = [.. parts.Select(part => new CommitteeMember(
             new TrainedNetwork(part.Network, ReadParameters(file, part.Network, part.Prefix), ReadNormalization(file, part, name)),
             part.Prefix.Length > 0 ? ReadTemperature(file, part.Prefix, name) : 1))];
-        return new DigitClassifier(new Committee(members), labels, Provenance(file))
+        return new DigitClassifier(new Committee(members, ReadViews(file, name)), labels, Provenance(file))
         {
             Temperature = ReadTemperature(file, "", name), Precision = ReadPrecision(file, parts),
         };
@@ -168,6 +171,14 @@ internal static class ModelFile
 
     private static float ReadTemperature(SafetensorsFile file, string prefix, string name) =>
         file.Metadata.ContainsKey(prefix + TemperatureKey) ? PositiveNumber(file, prefix + TemperatureKey, name) : 1;
+
+    private static int ReadViews(SafetensorsFile file, string name)
+    {
+        if (!file.Metadata.TryGetValue(ViewsKey, out string? text)) { return 1; }
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int views) && views is >= 1 and <= ImageViews.Most
+            ? views
+            : throw new InvalidDataException($"{name}: {ViewsKey} is \"{text}\"; it must be a whole number from 1 to {ImageViews.Most}.");
+    }
 
     // Half only if nothing would be lost by writing it so again.
     private static WeightPrecision ReadPrecision(SafetensorsFile file, IEnumerable<(string Prefix, Network Network)> parts)

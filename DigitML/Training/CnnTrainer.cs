@@ -49,21 +49,8 @@ public sealed class CnnTrainer(TrainingOptions options)
     public TrainingResult Fit(
         ImageSet training, ImageSet? validation, IReadOnlyList<TrainingCallback> callbacks, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(Options);
-        ArgumentNullException.ThrowIfNull(training);
         ArgumentNullException.ThrowIfNull(callbacks);
-        Options.Validate();
-        TrainingOptions options = Options.Transfer is { } transfer ? Options with { Network = transfer.NetworkFor(training.LabelNames) } : Options;
-        if (training.Count == 0) { throw new ArgumentException("The training set has no images; it needs at least one."); }
-        CheckSize(training, "training", options.Network);
-        CheckClasses(training, options.Network);
-        if (validation is { Count: 0 }) { validation = null; }
-        if (validation is not null)
-        {
-            CheckSize(validation, "validation", options.Network);
-            validation = LabelAlignment.Align(validation, training.LabelNames, "validation set", "training set");
-        }
-
+        (TrainingOptions options, validation) = Check(training, validation);
         var watch = Stopwatch.StartNew();
         if (options.Distillation is { } distillation)
         {
@@ -81,11 +68,36 @@ public sealed class CnnTrainer(TrainingOptions options)
         DigitClassifier classifier = context.CreateClassifier();
         // The labels are smoothed, the weights averaged: nothing has made the confidence fit yet.
         if (validation is not null) { classifier = classifier.Calibrate(validation, Options.Threads, cancellation); }
+        // The training itself has looked at single views.
+        if (validation is not null && classifier.Views > 1)
+        {
+            accuracy = classifier.Evaluate(validation, Options.Threads, cancellation).MicroAccuracy;
+        }
+
         return new TrainingResult(
             classifier, context.History, watch.Elapsed.TotalSeconds, run.ImagesPerSecond, loss, accuracy, stoppedEarly)
         {
             Steps = run.Steps,
         };
+    }
+
+    /// <summary>Finds out, before any work, what would stop a training.</summary>
+    /// <returns>
+    /// The options with the network of the model to start from, and the validation images with the training's labels, if there are any.
+    /// </returns>
+    /// <exception cref="ArgumentException">An option is out of range, or the images don't fit the network.</exception>
+    internal (TrainingOptions Options, ImageSet? Validation) Check(ImageSet training, ImageSet? validation)
+    {
+        ArgumentNullException.ThrowIfNull(Options);
+        ArgumentNullException.ThrowIfNull(training);
+        Options.Validate();
+        TrainingOptions options = Options.Transfer is { } transfer ? Options with { Network = transfer.NetworkFor(training.LabelNames) } : Options;
+        if (training.Count == 0) { throw new ArgumentException("The training set has no images; it needs at least one."); }
+        CheckSize(training, "training", options.Network);
+        CheckClasses(training, options.Network);
+        if (validation is not { Count: > 0 }) { return (options, null); }
+        CheckSize(validation, "validation", options.Network);
+        return (options, LabelAlignment.Align(validation, training.LabelNames, "validation set", "training set"));
     }
 
     private static void CheckSize(ImageSet images, string what, Network network)

@@ -23,7 +23,8 @@ public sealed record Distillation
     private const ulong SeedStream = 4;
 
     /// <summary>
-    /// Who teaches: a network or several (<see cref="DigitClassifier.Combine"/>). Null, the default, trains <see cref="Recipes"/> first.
+    /// Who teaches: a network or several (<see cref="DigitClassifier.Combine"/>), which look at the learner's view of an image alone, whatever their
+    /// <see cref="DigitClassifier.Views"/>. Null, the default, trains <see cref="Recipes"/> first.
     /// </summary>
     public DigitClassifier? Teacher { get; init; }
 
@@ -69,19 +70,11 @@ public sealed record Distillation
             return this;
         }
 
-        var teachers = new List<DigitClassifier>();
-        for (int teacher = 0; teacher < Recipes.Count; teacher++)
-        {
-            TrainingOptions recipe = Recipes[teacher] with
-            {
-                Seed = new RandomStream(learner.Seed, SeedStream, (ulong)teacher).NextUInt64(), Threads = learner.Threads,
-                ClassWeights = learner.ClassWeights, Transfer = learner.Transfer,
-            };
-            var report = new TeacherReport(teacher + 1, Recipes.Count, callbacks);
-            teachers.Add(new CnnTrainer(recipe).Fit(training, validation, [report], cancellation).Classifier);
-        }
-
-        return this with { Teacher = DigitClassifier.Combine(teachers) };
+        IEnumerable<TrainingOptions> recipes = Recipes.Select((recipe, teacher) =>
+            recipe.As(learner, new RandomStream(learner.Seed, SeedStream, (ulong)teacher).NextUInt64()));
+        List<TrainingResult> teachers = new EnsembleTrainer([.. recipes]).TrainEach(
+            training, validation, [new TeacherReport(Recipes.Count, callbacks)], cancellation);
+        return this with { Teacher = DigitClassifier.Combine(teachers.Select(teacher => teacher.Classifier)) };
     }
 
     private static void CheckFits(DigitClassifier teacher, ImageSet images)
@@ -102,11 +95,15 @@ public sealed record Distillation
     }
 
     /// <summary>Tells the learner's callbacks of its teachers.</summary>
-    private sealed class TeacherReport(int teacher, int teachers, IReadOnlyList<TrainingCallback> callbacks) : TrainingCallback
+    private sealed class TeacherReport(int teachers, IReadOnlyList<TrainingCallback> callbacks) : TrainingCallback
     {
+        private int _teacher;
+
+        public override void OnTrainBegin(TrainingContext context) => _teacher++;
+
         public override void OnEpochEnd(TrainingContext context, EpochRow row)
         {
-            var epoch = new TeacherEpoch(teacher, teachers, context.Options.Epochs, row);
+            var epoch = new TeacherEpoch(_teacher, teachers, context.Options.Epochs, row);
             foreach (TrainingCallback callback in callbacks) { callback.OnTeacherEpochEnd(epoch); }
         }
     }

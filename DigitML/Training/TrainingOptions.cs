@@ -12,6 +12,8 @@ namespace DigitML.Training;
 /// <remarks><see cref="Presets"/> has ready ones; vary them with <c>with</c>.</remarks>
 public sealed record TrainingOptions
 {
+    private const int MostModels = 100;
+
     /// <summary>What the recipe is called in reports; "custom" unless set.</summary>
     public string Name { get; init; } = "custom";
 
@@ -26,6 +28,12 @@ public sealed record TrainingOptions
 
     /// <summary>Who teaches beside the labels; null, the default, nobody.</summary>
     public Distillation? Distillation { get; init; }
+
+    /// <summary>
+    /// Recipes that further networks of an ensemble take in turn (<see cref="Ensemble"/>), of another form or with other augmentation, so that they
+    /// err at other places; none unless set. A training of one network doesn't use them.
+    /// </summary>
+    public IReadOnlyList<TrainingOptions> Companions { get; init; } = [];
 
     /// <summary>How weights follow their gradients; Adam with its defaults unless set.</summary>
     public Optimizer Optimizer { get; init; } = new Adam();
@@ -59,7 +67,8 @@ public sealed record TrainingOptions
 
     /// <summary>
     /// Share of the old value that the weights' exponential moving average keeps each step, 0 up to 1. With 0, the default, there is no
-    /// average; otherwise the average is what is validated and kept.
+    /// average; otherwise the average is what is validated and kept. Step n keeps n / (n + 9) at most, so that the start is soon forgotten
+    /// (as TensorFlow's ExponentialMovingAverage with num_updates).
     /// </summary>
     public float AverageDecay { get; init; }
 
@@ -75,11 +84,36 @@ public sealed record TrainingOptions
     /// </summary>
     public float ZcaEpsilon { get; init; } = .1f;
 
+    /// <summary>
+    /// At how many views of an image the trained classifier looks (<see cref="DigitClassifier.WithTestTimeAugmentation"/>), 1 to 11; 1, the image
+    /// alone, unless set. The training takes as long, an answer as many times longer.
+    /// </summary>
+    public int Views { get; init; } = 1;
+
     /// <summary>Decides the first weights, the order of the images, dropout and augmentation; 1 unless set.</summary>
     public ulong Seed { get; init; } = 1;
 
     /// <summary>Threads to use, 1 to 1,024; 0, the default, takes one for each processor. The result doesn't depend on it.</summary>
     public int Threads { get; init; }
+
+    /// <summary>
+    /// The recipes of an ensemble for <see cref="EnsembleTrainer"/>: this one and its <see cref="Companions"/> in turn, with the seeds that follow
+    /// this one's, and its threads, class weights and model to start from.
+    /// </summary>
+    /// <param name="models">How many, 1 to 100.</param>
+    /// <exception cref="ArgumentException">The number is out of range.</exception>
+    public IReadOnlyList<TrainingOptions> Ensemble(int models)
+    {
+        Setting.Require(models is >= 1 and <= MostModels, "The number of models", models, $"from 1 to {MostModels}");
+        TrainingOptions[] kinds = [this, .. Companions];
+        return [.. Enumerable.Range(0, models).Select(model => kinds[model % kinds.Length].As(this, Seed + (ulong)model))];
+    }
+
+    /// <summary>The same recipe for a training that is a part of another's: with its threads, class weights and model to start from.</summary>
+    internal TrainingOptions As(TrainingOptions whole, ulong seed) => this with
+    {
+        Seed = seed, Threads = whole.Threads, ClassWeights = whole.ClassWeights, Transfer = whole.Transfer,
+    };
 
     /// <summary>
     /// The same recipe with its network fitted to a set's image size and number of classes (<see cref="Models.Network.For"/>); the recipe
@@ -103,8 +137,11 @@ public sealed record TrainingOptions
         // The network comes with the model to start from.
         if (Transfer is not null) { return this; }
         Network fitted = Network.For(images.Height, images.Width, images.LabelNames.Count);
-        TrainingOptions options = fitted == Network ? this : this with { Network = fitted };
-        return Distillation is null ? options : options with { Distillation = Distillation.For(images) };
+        if (fitted == Network && Distillation is null && Companions.Count == 0) { return this; }
+        return this with
+        {
+            Network = fitted, Distillation = Distillation?.For(images), Companions = [.. Companions.Select(recipe => recipe.For(images))],
+        };
     }
 
     /// <summary>Checks the settings.</summary>
@@ -120,11 +157,14 @@ public sealed record TrainingOptions
         Setting.Require(BatchSize is >= 1 and <= 65536, "The batch size", BatchSize, "from 1 to 65536");
         Setting.Require(LabelSmoothing is >= 0 and < 1, "The label smoothing", LabelSmoothing, "from 0 to less than 1");
         Setting.Require(AverageDecay is >= 0 and < 1, "The average's decay", AverageDecay, "from 0 to less than 1");
+        Setting.Require(Views is >= 1 and <= ImageViews.Most, "The number of views", Views, $"from 1 to {ImageViews.Most}");
         Setting.Require(Enum.IsDefined(Normalization), "The normalization", Normalization, "Standardize, UnitRange or Zca");
         Whitening.RequireEpsilon(ZcaEpsilon);
         Setting.Require(Threads is >= 0 and <= 1024, "The number of threads", Threads, "from 1 to 1024, or 0 for one a processor");
         Transfer?.Validate();
         Distillation?.Validate();
+        if (Companions is null) { throw new ArgumentException("The training options have no list of companions; it may be empty."); }
+        foreach (TrainingOptions companion in Companions) { companion.Validate(); }
         Optimizer.Validate();
         Schedule.Validate();
         Augmentation.Validate();

@@ -148,7 +148,7 @@ internal sealed class TrainingSession
         ParameterSet copy = Options.Network.CreateParameters();
         _shown.Values.CopyTo(copy.Values);
         Dictionary<string, string> provenance = TrainingProvenance.Describe(Options, Images, epochs, PassesPerEpoch);
-        return new DigitClassifier(Options.Network, copy, _normalization, Images.LabelNames, provenance);
+        return new DigitClassifier(Options.Network, copy, _normalization, Images.LabelNames, provenance).WithTestTimeAugmentation(Options.Views);
     }
 
     /// <summary>Puts the images into the order of a pass over them, from 0.</summary>

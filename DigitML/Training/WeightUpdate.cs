@@ -94,7 +94,8 @@ internal sealed class WeightUpdate
 
     private void FollowAverage(Span<float> average, Span<float> weights)
     {
-        float keep = _options.AverageDecay;
+        // The first weights are random: they leave the average within some tens of steps, whatever the decay.
+        float keep = Math.Min(_options.AverageDecay, Number / (Number + 9f));
         for (int i = 0; i < average.Length; i++) { average[i] = average[i] * keep + weights[i] * (1 - keep); }
     }
 
