@@ -63,6 +63,27 @@ public sealed partial class DrawingPageTests
     }
 
     [TestMethod]
+    public async Task Select_DigitOfANumberThatIsReadAgain_StaysSelected()
+    {
+        await _hand.DrawAsync("2", "0", "2", "6");
+        await _hand.ExpectAsync("2026");
+        ILocator digit = _hand.Page.Locator("#digits button").Nth(3);
+        // Reads again without a change of the drawing, as the end of the last stroke does.
+        await _hand.Page.RunAndWaitForResponseAsync(
+            async () =>
+            {
+                await digit.FocusAsync();
+                await _hand.Page.EvaluateAsync("document.getElementById('count').dispatchEvent(new Event('change'))");
+            },
+            answer => answer.Url.Contains("api/predict", StringComparison.Ordinal));
+        await _hand.Page.EvaluateAsync("() => new Promise(done => setTimeout(done, 300))");
+        await Assertions.Expect(_hand.Page.Locator("#boxes rect.selected")).ToHaveCountAsync(1);
+        await Assertions.Expect(digit).ToHaveAttributeAsync("aria-pressed", "true");
+        await Assertions.Expect(digit).ToBeFocusedAsync();
+        await Assertions.Expect(_hand.Page.Locator("#input-image")).ToBeVisibleAsync();
+    }
+
+    [TestMethod]
     public async Task Draw_WhileThePenIsDown_IsReadLive()
     {
         LocatorBoundingBoxResult box = (await _hand.Page.Locator("#pad").BoundingBoxAsync())!;

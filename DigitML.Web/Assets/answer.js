@@ -38,6 +38,9 @@ export class AnswerView {
     return digits.length === 1 ? digits[0] : digits[this.#selected] ?? null;
   }
 
+  /** The labels of the answer's digits, as one text. */
+  get #labels() { return (this.#answer?.digits ?? []).map(digit => digit.label).join(' '); }
+
   /** Where the answer's pixels lie in the drawing. */
   get place() { return this.#place; }
 
@@ -57,9 +60,11 @@ export class AnswerView {
   }
 
   show(answer, place, isFinal) {
+    const before = this.#labels;
     this.#answer = answer?.label == null ? null : answer;
     this.#place = place;
-    this.#selected = -1;
+    // The last stroke is read twice, under way and at its end: who points at a digit by then goes on looking at it.
+    if (this.#labels !== before) { this.#selected = -1; }
     const label = this.#answer?.label ?? null;
     const winner = this.#find('winner');
     winner.textContent = label ?? '–';
@@ -70,6 +75,7 @@ export class AnswerView {
     this.#showDigits();
     this.#showBars();
     this.#showBoxes(answer);
+    this.#showSelection();
     this.#showInput();
     if (isFinal) { this.#find('announcement').textContent = label === null ? 'Nothing to read' : `Read: ${label}, ${this.#sentence(answer)}`; }
   }
@@ -81,8 +87,7 @@ export class AnswerView {
     this.#showRunners();
     this.#showBars();
     this.#showInput();
-    this.#boxes.querySelectorAll('rect.digit').forEach((box, i) => box.classList.toggle('selected', i === index));
-    this.#find('digits').querySelectorAll('button').forEach((button, i) => button.setAttribute('aria-pressed', String(i === index)));
+    this.#showSelection();
     this.onSelect();
   }
 
@@ -122,15 +127,28 @@ export class AnswerView {
 
   #showDigits() {
     const list = this.#find('digits');
-    const digits = this.#answer?.digits ?? [];
-    list.hidden = digits.length < 2;
-    list.replaceChildren(...(list.hidden ? [] : digits.map((digit, i) => {
-      const button = element('button', { type: 'button', 'aria-pressed': 'false' }, digit.label);
+    const several = this.#answer?.digits.length > 1;
+    const digits = several ? this.#answer.digits : [];
+    list.hidden = !several;
+    // Buttons stay as far as they can, so that the keyboard's focus does.
+    while (list.children.length > digits.length) { list.lastElementChild.remove(); }
+    digits.forEach((digit, i) => {
+      const button = list.children[i] ?? list.appendChild(this.#digitButton(i));
       const three = digit.confidences.slice(0, 3).map(item => `${item.label} ${percent(item.confidence)}`).join(', ');
+      button.textContent = digit.label;
       button.setAttribute('aria-label', `Digit ${i + 1}: ${three}`);
-      for (const name of ['pointerenter', 'focus', 'click']) { button.addEventListener(name, () => this.select(i)); }
-      return button;
-    })));
+    });
+  }
+
+  #digitButton(index) {
+    const button = element('button', { type: 'button' });
+    for (const name of ['pointerenter', 'focus', 'click']) { button.addEventListener(name, () => this.select(index)); }
+    return button;
+  }
+
+  #showSelection() {
+    this.#boxes.querySelectorAll('rect.digit').forEach((box, i) => box.classList.toggle('selected', i === this.#selected));
+    this.#find('digits').querySelectorAll('button').forEach((button, i) => button.setAttribute('aria-pressed', String(i === this.#selected)));
   }
 
   #showBars() {
