@@ -51,7 +51,7 @@ public sealed class EnsembleCommandTests
             "train", SharedModel.Dataset, "--preset", "balanced", "--epochs", "1", "--per-class", "10", "--models", "3", "--out", "m", "--json");
         Assert.AreEqual(0, run.ExitCode, run.Errors);
         DigitClassifier classifier = DigitClassifier.Load(place.InWork("m"));
-        Assert.AreEqual("balanced; balanced-5x5; balanced-wide", classifier.Provenance["preset"]);
+        Assert.AreEqual("balanced; balanced-5x5; balanced-strong", classifier.Provenance["preset"]);
         Assert.AreEqual("1", classifier.Provenance["epochs"]);
         int[] kernels = [.. classifier.Networks.Select(network => ((Conv2D)network.Layers[0]).KernelHeight)];
         Assert.AreSequenceEqual([3, 5, 3], kernels);
