@@ -114,8 +114,8 @@ internal static class ReadmeSamples
 
     public static void CombineViews(DigitDataset data)
     {
-        TrainingResult five = new EnsembleTrainer(Presets.Balanced.Ensemble(5)).Fit(data.Train, data.Validation);
-        five.Classifier.WithTestTimeAugmentation(5).Calibrate(data.Validation).Save("artifacts/five.safetensors", WeightPrecision.Half);
+        TrainingResult six = new EnsembleTrainer(Presets.Balanced.Ensemble(6)).Fit(data.Train, data.Validation);
+        six.Classifier.WithTestTimeAugmentation(5).Calibrate(data.Validation).Save("artifacts/six.safetensors", WeightPrecision.Half);
     }
 
     public static DigitClassifier CombineFiles(DigitDataset data)
