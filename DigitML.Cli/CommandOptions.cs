@@ -46,6 +46,13 @@ internal static class CommandOptions
         return option;
     }
 
+    /// <summary>--validation.</summary>
+    public static Option<int?> Validation() => new("--validation")
+    {
+        Description = "How many training images are held out to validate and calibrate (default: a twelfth)",
+        HelpName = "N",
+    };
+
     /// <summary>The data set, by name or path.</summary>
     public static Argument<string> Dataset() => new("DATASET")
     {

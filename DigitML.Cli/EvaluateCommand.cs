@@ -25,6 +25,8 @@ internal static class EvaluateCommand
         DefaultValueFactory = _ => 1,
     };
 
+    private static readonly Option<int?> Validation = CommandOptions.Validation();
+
     private static readonly Option<int?> Views = new("--views")
     {
         Description = "At how many views of an image to look, moved, scaled, turned and slanted a little, 1 to 11 (default: the model's)",
@@ -56,7 +58,7 @@ internal static class EvaluateCommand
     {
         var command = new Command("evaluate", "Measure a model on a data set")
         {
-            Model, Dataset, Split, Seed, Views, Errors, Worst, Corruptions, Sheet, Threads, Json,
+            Model, Dataset, Split, Seed, Validation, Views, Errors, Worst, Corruptions, Sheet, Threads, Json,
         };
         Worst.Validators.Add(result =>
         {
@@ -77,8 +79,8 @@ internal static class EvaluateCommand
         if (errors is not null) { OutputFile.RequireWritable(errors, "--errors"); }
         DigitClassifier classifier = CommandOptions.LoadModel(parsed.GetRequiredValue(Model));
         classifier = classifier.WithTestTimeAugmentation(parsed.GetValue(Views) ?? classifier.Views);
-        DigitDataset data = CommandOptions.Load(
-            parsed, parsed.GetRequiredValue(Dataset), new DatasetOptions { Seed = parsed.GetValue(Seed) }, cancellation);
+        var reading = new DatasetOptions { Seed = parsed.GetValue(Seed), ValidationCount = parsed.GetValue(Validation) };
+        DigitDataset data = CommandOptions.Load(parsed, parsed.GetRequiredValue(Dataset), reading, cancellation);
         ImageSet images = data.Part(parsed.GetRequiredValue(Split));
         if (data.IsUndivided && images.Count > data.Train.Count)
         {

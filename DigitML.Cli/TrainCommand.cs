@@ -34,6 +34,8 @@ internal static class TrainCommand
         Description = "Train on so many images of each class, chosen by --seed (default: all)",
     };
 
+    private static readonly Option<int?> Validation = CommandOptions.Validation();
+
     private static readonly Option<NormalizationKind?> Normalization = new("--normalization")
     {
         Description = "What is done to pixels: unit (0 to 1), standardize (mean 0, deviation 1) or zca (whitening) (default: the preset's)",
@@ -92,8 +94,8 @@ internal static class TrainCommand
     {
         var command = new Command("train", "Train a network, measure it and save it")
         {
-            Dataset, Preset, Seed, Epochs, BatchSize, PerClass, Normalization, ZcaEpsilon, Weights, Teacher, Models, WithNone, Views, Half, Threads,
-            Out, NoReport, Json,
+            Dataset, Preset, Seed, Epochs, BatchSize, PerClass, Validation, Normalization, ZcaEpsilon, Weights, Teacher, Models, WithNone, Views,
+            Half, Threads, Out, NoReport, Json,
         };
         Weights.AcceptOnlyFromAmong("none", "balanced");
         foreach (Option option in TransferArguments.All.Concat(CommandOptions.Reading)) { command.Options.Add(option); }
@@ -105,8 +107,8 @@ internal static class TrainCommand
     {
         IReadOnlyList<TrainingOptions> recipes = ReadOptions(parsed).Ensemble(parsed.GetValue(Models));
         TrainingOptions options = recipes[0];
-        DigitDataset data = CommandOptions.Load(
-            parsed, parsed.GetRequiredValue(Dataset), new DatasetOptions { Seed = options.Seed }, cancellation);
+        var reading = new DatasetOptions { Seed = options.Seed, ValidationCount = parsed.GetValue(Validation) };
+        DigitDataset data = CommandOptions.Load(parsed, parsed.GetRequiredValue(Dataset), reading, cancellation);
         string path = parsed.GetValue(Out) ?? Path.Combine("artifacts", $"{Path.GetFileName(data.Name)}-{options.Name}.safetensors");
         OutputFile.RequireWritable(path);
         string? reportPath = parsed.GetValue(NoReport) ? null : OutputFile.ReportBeside(path);
@@ -150,7 +152,9 @@ internal static class TrainCommand
         {
             Seed = parsed.GetValue(Seed),
             Transfer = TransferArguments.Read(parsed),
-            Distillation = ReadDistillation(parsed, preset.Distillation),
+            Distillation = parsed.GetValue(Teacher) is { } teacher
+                ? new Distillation { Teacher = CommandOptions.LoadModel(teacher) }
+                : preset.Distillation,
             Companions = [.. preset.Companions.Select(companion => Adapt(companion, parsed))],
             ClassWeights = parsed.GetRequiredValue(Weights) == "balanced" ? ClassWeights.Balanced : null,
             Threads = parsed.GetValue(Threads),
@@ -175,16 +179,6 @@ internal static class TrainCommand
         ZcaEpsilon = parsed.GetValue(ZcaEpsilon) ?? recipe.ZcaEpsilon,
         Views = parsed.GetValue(Views) ?? recipe.Views,
     };
-
-    private static Distillation? ReadDistillation(ParseResult parsed, Distillation? preset)
-    {
-        if (parsed.GetValue(Teacher) is { } model) { return new Distillation { Teacher = CommandOptions.LoadModel(model) }; }
-        // Who asks for few epochs doesn't want to wait for teachers with many.
-        return parsed.GetValue(Epochs) is not { } epochs || preset is null ? preset : preset with
-        {
-            Recipes = [.. preset.Recipes.Select(recipe => recipe with { Epochs = Math.Min(epochs, recipe.Epochs), MinimumSteps = 0 })],
-        };
-    }
 
     private static TrainingOptions Fit(TrainingOptions options, ImageSet training)
     {

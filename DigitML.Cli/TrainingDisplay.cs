@@ -13,10 +13,6 @@ internal sealed class TrainingDisplay : TrainingCallback
     private long _lastDrawn;
 
     /// <inheritdoc/>
-    public override void OnTeacherEpochEnd(TeacherEpoch epoch) =>
-        WriteEpoch($"Teacher {epoch.Teacher}/{epoch.Teachers}, epoch", epoch.Epochs, epoch.Row);
-
-    /// <inheritdoc/>
     public override void OnEpochBegin(TrainingContext context, int epoch)
     {
         _epochStart = Stopwatch.GetTimestamp();
@@ -41,16 +37,11 @@ internal sealed class TrainingDisplay : TrainingCallback
     public override void OnEpochEnd(TrainingContext context, EpochRow row)
     {
         Terminal.Clear();
-        WriteEpoch("Epoch", context.Options.Epochs, row);
-    }
-
-    private static void WriteEpoch(string what, int epochs, EpochRow row)
-    {
         string validation = row.ValidationAccuracy is null
             ? ""
             : string.Create(CultureInfo.InvariantCulture, $"  val_loss {row.ValidationLoss:F4}  val_accuracy {row.ValidationAccuracy:F4}");
         Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{what} {row.Epoch}/{epochs}  {row.Seconds:F1} s  loss {row.Loss:F4}  accuracy {row.Accuracy:F4}{validation}"));
+            $"Epoch {row.Epoch}/{context.Options.Epochs}  {row.Seconds:F1} s  loss {row.Loss:F4}  accuracy {row.Accuracy:F4}{validation}"));
     }
 
     private static string Remaining(TrainingContext context, double epochSeconds, double seconds, int epoch)

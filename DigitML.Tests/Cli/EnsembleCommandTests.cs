@@ -102,6 +102,17 @@ public sealed class EnsembleCommandTests
     }
 
     [TestMethod]
+    public void Train_Best_LooksAtSevenViews()
+    {
+        using var place = new CommandFolder();
+        string[] train = ["train", SharedModel.Dataset, "--preset", "best", "--epochs", "1", "--per-class", "10"];
+        Assert.AreEqual(0, place.Run([.. train, "--out", "seven"]).ExitCode);
+        Assert.AreEqual(0, place.Run([.. train, "--views", "1", "--out", "one"]).ExitCode);
+        Assert.AreEqual(7, DigitClassifier.Load(place.InWork("seven")).Views);
+        Assert.AreEqual(1, DigitClassifier.Load(place.InWork("one")).Views);
+    }
+
+    [TestMethod]
     public void Predict_NoModel_TakesTheBuiltInOne()
     {
         using var place = new CommandFolder();

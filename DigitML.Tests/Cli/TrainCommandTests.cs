@@ -110,6 +110,31 @@ public sealed partial class TrainCommandTests
             "ZCA's epsilon is -1; it must be more than 0 and finite.", place.Refuse("train", TinyDataset.Write(place), "--zca-epsilon", "-1"));
     }
 
+    [TestMethod]
+    public void Train_HeldOutImages_AreAsManyAsAsked()
+    {
+        using var place = new CommandFolder();
+        string folder = TinyDataset.Write(place);
+
+        CommandRun hundred = place.Run("train", folder, "--epochs", "1", "--validation", "100", "--out", "m", "--json");
+        CommandRun none = place.Run("train", folder, "--epochs", "1", "--validation", "0", "--out", "n", "--json");
+        CommandRun evaluation = place.Run("evaluate", "m", folder, "--split", "validation", "--validation", "100", "--json");
+
+        Assert.Contains("500 images to train on, 100 to validate", hundred.Errors);
+        Assert.AreEqual(
+            hundred.Json.GetProperty("validationAccuracy").GetDouble(), evaluation.Json.GetProperty("accuracy").GetDouble(), 1e-6);
+        Assert.Contains("600 images to train on, 0 to validate", none.Errors);
+        Assert.AreEqual(JsonValueKind.Null, none.Json.GetProperty("validationAccuracy").ValueKind);
+    }
+
+    [TestMethod]
+    public void Train_AllImagesHeldOut_IsRefused()
+    {
+        using var place = new CommandFolder();
+        string message = place.Refuse("train", TinyDataset.Write(place), "--validation", "600");
+        Assert.Contains("Cannot split 600 images off 600 for validation; give a number from 0 to 599.", message);
+    }
+
     private static string? Sum(CommandFolder place, string folder, params string[] options)
     {
         CommandRun run = place.Run(["train", folder, "--epochs", "1", "--json", .. options]);

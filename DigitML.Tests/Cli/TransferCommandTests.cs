@@ -61,19 +61,6 @@ public sealed class TransferCommandTests
     }
 
     [TestMethod]
-    public void Train_Best_ShowsItsTeachersAndKeepsToTheEpochs()
-    {
-        using var place = new CommandFolder();
-        CommandRun run = place.Run(
-            "train", SharedModel.Dataset, "--preset", "best", "--epochs", "1", "--per-class", "10", "--out", "m", "--json");
-        Assert.AreEqual(0, run.ExitCode, run.Errors);
-        for (int teacher = 1; teacher <= 4; teacher++) { Assert.Contains($"Teacher {teacher}/4, epoch 1/1", run.Errors); }
-        Assert.AreEqual(64, run.Json.GetProperty("teacher").GetString()!.Length);
-        Assert.AreEqual(
-            "balanced, balanced, balanced-5x5, balanced-5x5", DigitClassifier.Load(place.InWork("m")).Provenance["teacherRecipes"]);
-    }
-
-    [TestMethod]
     public void Train_UnknownTeacher_IsRefused()
     {
         using var place = new CommandFolder();
