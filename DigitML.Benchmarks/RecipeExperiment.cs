@@ -1,5 +1,6 @@
 using System.Globalization;
 using DigitML.Datasets;
+using DigitML.Kernels;
 using DigitML.Layers;
 using DigitML.Models;
 using DigitML.Training;
@@ -44,7 +45,7 @@ internal sealed class RecipeExperiment(string folder, int first)
     {
         string[] parts = model.Split('@');
         ImageSet images = _all.Subset([.. Enumerable.Range(first, HeldOut)]);
-        DigitClassifier classifier = DigitClassifier.Combine(parts[0].Split('+').Select(name => DigitClassifier.Load(PathOf(name))));
+        DigitClassifier classifier = Together(parts[0].Split('+'));
         if (parts.Length > 1) { classifier = classifier.WithTestTimeAugmentation(int.Parse(parts[1], CultureInfo.InvariantCulture)); }
         float[] probabilities = classifier.Calibrate(images).PredictProbabilities(images);
         int classes = images.LabelNames.Count, wrong = 0;
@@ -52,15 +53,9 @@ internal sealed class RecipeExperiment(string folder, int first)
         for (int image = 0; image < images.Count; image++)
         {
             ReadOnlySpan<float> row = probabilities.AsSpan(image * classes, classes);
-            float right = row[images.Label(image)];
-            foreach (float other in row)
-            {
-                if (other <= right) { continue; }
-                wrong++;
-                break;
-            }
-
-            loss += Math.Min(MostLoss, -Math.Log(Math.Max(right, float.Epsilon)));
+            int label = images.Label(image);
+            if (ArgMax.Of(row) != label) { wrong++; }
+            loss += Math.Min(MostLoss, -Math.Log(Math.Max(row[label], float.Epsilon)));
         }
 
         loss *= 1e4 / images.Count;

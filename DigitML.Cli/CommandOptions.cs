@@ -46,6 +46,13 @@ internal static class CommandOptions
         return option;
     }
 
+    /// <summary>--views.</summary>
+    /// <param name="whose">Whose number is taken otherwise: the preset's or the model's.</param>
+    public static Option<int?> Views(string whose) => new("--views")
+    {
+        Description = $"At how many views of an image the model looks, moved, scaled, turned and slanted a little, 1 to 11 (default: the {whose}'s)",
+    };
+
     /// <summary>--validation.</summary>
     public static Option<int?> Validation() => new("--validation")
     {

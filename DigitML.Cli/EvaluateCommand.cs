@@ -26,12 +26,7 @@ internal static class EvaluateCommand
     };
 
     private static readonly Option<int?> Validation = CommandOptions.Validation();
-
-    private static readonly Option<int?> Views = new("--views")
-    {
-        Description = "At how many views of an image to look, moved, scaled, turned and slanted a little, 1 to 11 (default: the model's)",
-    };
-
+    private static readonly Option<int?> Views = CommandOptions.Views("model");
     private static readonly Option<string?> Errors = new("--errors") { Description = "Write the worst errors to this file, as an SVG picture" };
 
     private static readonly Option<int> Worst = new("--worst")

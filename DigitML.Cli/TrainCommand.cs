@@ -73,11 +73,7 @@ internal static class TrainCommand
         HelpName = "SHARE",
     };
 
-    private static readonly Option<int?> Views = new("--views")
-    {
-        Description = "At how many views of an image the model looks, moved, scaled, turned and slanted a little, 1 to 11 (default: the preset's)",
-    };
-
+    private static readonly Option<int?> Views = CommandOptions.Views("preset");
     private static readonly Option<bool> Half = new("--half") { Description = "Store the weights as 16-bit floats: half the file" };
     private static readonly Option<int> Threads = CommandOptions.Threads();
 
