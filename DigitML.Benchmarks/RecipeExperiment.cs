@@ -1,9 +1,11 @@
 using System.Globalization;
 using DigitML.Datasets;
+using DigitML.Imaging;
 using DigitML.Kernels;
 using DigitML.Layers;
 using DigitML.Models;
 using DigitML.Training;
+using DigitML.Training.Optimizers;
 
 namespace DigitML.Benchmarks;
 
@@ -26,26 +28,36 @@ internal sealed class RecipeExperiment(string folder, int first)
     /// <param name="name">What the model is called.</param>
     /// <param name="preset">A preset or one of its companions.</param>
     /// <param name="settings">
-    /// What differs, KEY=VALUE each: seed, threads, epochs, rate, average (its decay), smoothing, augmentation (a preset that has it), teachers
-    /// (names of models, separated by commas; nothing for none), network (see <see cref="Network"/>).
+    /// What differs, KEY=VALUE each: seed, threads, epochs, optimizer (adamw or sgd), rate, decay, average (its decay), smoothing, augmentation (a
+    /// preset that has it), teachers (names of models, separated by commas; nothing for none), network (see <see cref="Network"/>), and as the last
+    /// one grow (SIZE,EPOCHS: it learns from images of a smaller size before, and the dense layer starts afresh with the full size).
     /// </param>
     public void Learn(string name, string preset, IEnumerable<string> settings)
     {
-        TrainingOptions recipe = settings.Aggregate(Recipe(preset), Set) with { Name = name };
-        int[] others = [.. Enumerable.Range(0, _all.Count).Where(image => image < first || image >= first + HeldOut)];
-        TrainingResult result = new CnnTrainer(recipe).Fit(_all.Subset(others), null, new Progress());
+        ImageSet others = _all.Subset([.. Enumerable.Range(0, _all.Count).Where(image => image < first || image >= first + HeldOut)]);
+        TrainingOptions recipe = Recipe(preset) with { Name = name };
+        foreach (string setting in settings)
+        {
+            string[] pair = setting.Split('=', 2);
+            recipe = pair[0] == "grow" ? Grown(recipe, others, pair[^1]) : With(recipe, pair[0], pair[^1]);
+        }
+
+        TrainingResult result = new CnnTrainer(recipe).Fit(others, null, new Progress());
         Directory.CreateDirectory(folder);
         result.Classifier.Save(PathOf(name));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {result.Seconds:F0} s, {recipe.Network.MultiplyAdds / 1e6:F1} M"));
     }
 
     /// <summary>Prints how many of the held-out images are read wrongly, and the mean loss.</summary>
-    /// <param name="model">NAME, or several together: NAME+NAME..., at several views: ...@VIEWS. Calibrated by the same images.</param>
+    /// <param name="model">
+    /// NAME, or several together: NAME+NAME..., at several views: ...@VIEWS. Calibrated by the same images, each network and then all together, as
+    /// <see cref="EnsembleTrainer"/> does it.
+    /// </param>
     public void Judge(string model)
     {
         string[] parts = model.Split('@');
         ImageSet images = _all.Subset([.. Enumerable.Range(first, HeldOut)]);
-        DigitClassifier classifier = Together(parts[0].Split('+'));
+        DigitClassifier classifier = DigitClassifier.Combine(parts[0].Split('+').Select(name => Load(name).Calibrate(images)));
         if (parts.Length > 1) { classifier = classifier.WithTestTimeAugmentation(int.Parse(parts[1], CultureInfo.InvariantCulture)); }
         float[] probabilities = classifier.Calibrate(images).PredictProbabilities(images);
         int classes = images.LabelNames.Count, wrong = 0;
@@ -64,31 +76,61 @@ internal sealed class RecipeExperiment(string folder, int first)
 
     private string PathOf(string name) => Path.Combine(folder, $"{first}-{name}.safetensors");
 
+    private DigitClassifier Load(string name) => DigitClassifier.Load(PathOf(name));
+
     private static TrainingOptions Recipe(string name) =>
         Presets.All.SelectMany(preset => preset.Companions.Prepend(preset)).FirstOrDefault(preset => preset.Name == name) ?? Presets.Get(name);
 
-    private TrainingOptions Set(TrainingOptions recipe, string setting)
+    private TrainingOptions With(TrainingOptions recipe, string key, string value)
     {
-        string[] pair = setting.Split('=', 2);
-        string value = pair[^1];
         float Number() => float.Parse(value, CultureInfo.InvariantCulture);
-        return pair[0] switch
+        return key switch
         {
             "seed" => recipe with { Seed = (ulong)Number() },
             "threads" => recipe with { Threads = (int)Number() },
             "epochs" => recipe with { Epochs = (int)Number() },
+            "optimizer" => recipe with { Optimizer = value == "sgd" ? new Sgd { Momentum = .9f, Nesterov = true } : new AdamW() },
             "rate" => recipe with { Optimizer = recipe.Optimizer with { LearningRate = Number() } },
+            "decay" => recipe with { Optimizer = recipe.Optimizer with { WeightDecay = Number() } },
             "average" => recipe with { AverageDecay = Number() },
             "smoothing" => recipe with { LabelSmoothing = Number() },
             "augmentation" => recipe with { Augmentation = Recipe(value).Augmentation },
-            "teachers" => recipe with { Distillation = value.Length > 0 ? new Distillation { Teacher = Together(value.Split(',')) } : null },
+            "teachers" => recipe with { Distillation = Teachers(value) },
             "network" => recipe with { Network = Network(value) },
-            _ => throw new ArgumentException($"There is no setting '{pair[0]}'."),
+            _ => throw new ArgumentException($"There is no setting '{key}'."),
         };
     }
 
-    private DigitClassifier Together(IEnumerable<string> names) =>
-        DigitClassifier.Combine(names.Select(name => DigitClassifier.Load(PathOf(name))));
+    private Distillation? Teachers(string names) =>
+        names.Length > 0 ? new Distillation { Teacher = DigitClassifier.Combine(names.Split(',').Select(Load)) } : null;
+
+    /// <summary>A recipe that starts from what its network learns from small images.</summary>
+    private static TrainingOptions Grown(TrainingOptions recipe, ImageSet images, string sizeAndEpochs)
+    {
+        int[] numbers = [.. sizeAndEpochs.Split(',').Select(int.Parse)];
+        (int size, int epochs) = (numbers[0], numbers[1]);
+        byte[] pixels = [.. Enumerable.Range(0, images.Count).SelectMany(image => Shrink(images.Pixels(image), images.Width, images.Height, size))];
+        var small = new ImageSet(pixels, images.Labels, size, size, images.LabelNames);
+        TrainingResult result = new CnnTrainer((recipe with { Epochs = epochs }).For(small)).Fit(small, null, new Progress());
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{size}x{size}: {result.Seconds:F0} s"));
+        DigitClassifier source = result.Classifier;
+        ParameterSet parameters = recipe.Network.CreateParameters();
+        parameters.Initialize(recipe.Seed);
+        // All but the dense layer's weights and bias.
+        foreach ((Parameter from, Parameter to) in source.Parameters.Parameters.Zip(parameters.Parameters).SkipLast(2))
+        {
+            source.Parameters[from].CopyTo(parameters[to]);
+        }
+
+        source = new DigitClassifier(recipe.Network, parameters, source.Normalization, images.LabelNames, source.Provenance);
+        return recipe with { Transfer = new TransferOptions(source) };
+    }
+
+    private static byte[] Shrink(ReadOnlySpan<byte> pixels, int width, int height, int size)
+    {
+        float[] values = AreaResampler.Resize(new GrayImage(width, height, pixels), (0, 0, width, height), size, size);
+        return Array.ConvertAll(values, value => (byte)MathF.Round(value));
+    }
 
     /// <summary>
     /// A network by its layers, with - between: 32C5 is a convolution of 32 filters of 5x5 with ReLU, 32C5s the same with padding, P 2x2

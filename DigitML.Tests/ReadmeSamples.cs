@@ -115,7 +115,7 @@ internal static class ReadmeSamples
     public static void CombineViews(DigitDataset data)
     {
         TrainingResult six = new EnsembleTrainer(Presets.Balanced.Ensemble(6)).Fit(data.Train, data.Validation);
-        six.Classifier.WithTestTimeAugmentation(5).Calibrate(data.Validation).Save("artifacts/six.safetensors", WeightPrecision.Half);
+        six.Classifier.WithTestTimeAugmentation(7).Calibrate(data.Validation).Save("artifacts/six.safetensors", WeightPrecision.Half);
     }
 
     public static DigitClassifier CombineFiles(DigitDataset data)
