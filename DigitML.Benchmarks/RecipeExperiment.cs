@@ -22,6 +22,7 @@ internal sealed class RecipeExperiment(string folder, int first)
     // A few wrong labels, which the best networks contradict most firmly, would make up most of the loss otherwise.
     private const double MostLoss = 6;
 
+    private readonly Dictionary<string, DigitClassifier> _calibrated = [];
     private readonly ImageSet _all = DigitDataset.Load("mnist", new DatasetOptions { ValidationCount = 0 }).Train;
 
     /// <summary>Trains a recipe on all images but those held out, and saves the model.</summary>
@@ -57,7 +58,7 @@ internal sealed class RecipeExperiment(string folder, int first)
     {
         string[] parts = model.Split('@');
         ImageSet images = _all.Subset([.. Enumerable.Range(first, HeldOut)]);
-        DigitClassifier classifier = DigitClassifier.Combine(parts[0].Split('+').Select(name => Load(name).Calibrate(images)));
+        DigitClassifier classifier = DigitClassifier.Combine(parts[0].Split('+').Select(name => Calibrated(name, images)));
         if (parts.Length > 1) { classifier = classifier.WithTestTimeAugmentation(int.Parse(parts[1], CultureInfo.InvariantCulture)); }
         float[] probabilities = classifier.Calibrate(images).PredictProbabilities(images);
         int classes = images.LabelNames.Count, wrong = 0;
@@ -78,6 +79,18 @@ internal sealed class RecipeExperiment(string folder, int first)
 
     private DigitClassifier Load(string name) => DigitClassifier.Load(PathOf(name));
 
+    // A network stands in many of the ensembles that are judged.
+    private DigitClassifier Calibrated(string name, ImageSet images)
+    {
+        if (!_calibrated.TryGetValue(name, out DigitClassifier? classifier))
+        {
+            classifier = Load(name).Calibrate(images);
+            _calibrated.Add(name, classifier);
+        }
+
+        return classifier;
+    }
+
     private static TrainingOptions Recipe(string name) =>
         Presets.All.SelectMany(preset => preset.Companions.Prepend(preset)).FirstOrDefault(preset => preset.Name == name) ?? Presets.Get(name);
 
@@ -89,7 +102,8 @@ internal sealed class RecipeExperiment(string folder, int first)
             "seed" => recipe with { Seed = (ulong)Number() },
             "threads" => recipe with { Threads = (int)Number() },
             "epochs" => recipe with { Epochs = (int)Number() },
-            "optimizer" => recipe with { Optimizer = value == "sgd" ? new Sgd { Momentum = .9f, Nesterov = true } : new AdamW() },
+            "optimizer" when value == "adamw" => recipe with { Optimizer = new AdamW() },
+            "optimizer" when value == "sgd" => recipe with { Optimizer = new Sgd { Momentum = .9f, Nesterov = true } },
             "rate" => recipe with { Optimizer = recipe.Optimizer with { LearningRate = Number() } },
             "decay" => recipe with { Optimizer = recipe.Optimizer with { WeightDecay = Number() } },
             "average" => recipe with { AverageDecay = Number() },
@@ -97,7 +111,7 @@ internal sealed class RecipeExperiment(string folder, int first)
             "augmentation" => recipe with { Augmentation = Recipe(value).Augmentation },
             "teachers" => recipe with { Distillation = Teachers(value) },
             "network" => recipe with { Network = Network(value) },
-            _ => throw new ArgumentException($"There is no setting '{key}'."),
+            _ => throw new ArgumentException($"There is no setting '{key}={value}'."),
         };
     }
 
