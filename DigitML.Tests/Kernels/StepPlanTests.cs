@@ -50,6 +50,25 @@ public sealed class StepPlanTests
     }
 
     [TestMethod]
+    [DataRow(1)]
+    [DataRow(3)]
+    public void PerSample_SeveralInARow_TakesASampleThroughAllOfThemBeforeTheNext(int threads)
+    {
+        var plan = new StepPlan(40);
+        var done = new List<(int Sample, int Work)>[plan.ShardSize * 16];
+        for (int shard = 0; shard < done.Length; shard++) { done[shard] = []; }
+        plan.PerSample(sample => done[sample.Shard].Add((sample.Index, sample.OpensShard ? 1 : 0)));
+        plan.PerSample(sample => done[sample.Shard].Add((sample.Index, 2)));
+        plan.PerShard(shard => done[shard.Index].Add((shard.Count, 3)));
+        plan.PerSample(sample => done[sample.Shard].Add((sample.Index, 4)));
+        plan.Run(WorkerTeam.Of(threads), 38);
+        Assert.AreEqual(3, plan.ShardSize);
+        Assert.AreSequenceEqual([(3, 1), (3, 2), (4, 0), (4, 2), (5, 0), (5, 2), (3, 3), (3, 4), (4, 4), (5, 4)], done[1]);
+        Assert.AreSequenceEqual([(36, 1), (36, 2), (37, 0), (37, 2), (2, 3), (36, 4), (37, 4)], done[12]);
+        Assert.AreEqual(38 * 3 + 13, done.Sum(works => works.Count));
+    }
+
+    [TestMethod]
     public void Run_Again_DoesTheWorkAgainForItsOwnBatch()
     {
         var plan = new StepPlan(20);

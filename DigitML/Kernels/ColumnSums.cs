@@ -1,28 +1,42 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace DigitML.Kernels;
 
 /// <summary>Sums over rows, column by column: the gradient of a bias.</summary>
-internal static class ColumnSums
+internal static unsafe class ColumnSums
 {
     /// <summary>Adds each row of <paramref name="rows"/> [n, columns] to <paramref name="sums"/> [columns].</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add(ReadOnlySpan<float> rows, Span<float> sums)
     {
-        for (int start = 0; start < rows.Length; start += sums.Length)
+        int width = Vector<float>.Count, columns = sums.Length, column = 0;
+        fixed (float* first = rows, target = sums)
         {
-            AddRow(rows.Slice(start, sums.Length), sums);
-        }
-    }
+            float* end = first + rows.Length;
+            // Four registers of sums stay where they are until all rows are added.
+            for (; column + 4 * width <= columns; column += 4 * width)
+            {
+                float* sum = target + column;
+                Vector<float> a = Vector.Load(sum), b = Vector.Load(sum + width), c = Vector.Load(sum + 2 * width), d = Vector.Load(sum + 3 * width);
+                for (float* row = first + column; row < end; row += columns)
+                {
+                    a += Vector.Load(row);
+                    b += Vector.Load(row + width);
+                    c += Vector.Load(row + 2 * width);
+                    d += Vector.Load(row + 3 * width);
+                }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddRow(ReadOnlySpan<float> row, Span<float> sums)
-    {
-        ReadOnlySpan<Vector<float>> wideRow = MemoryMarshal.Cast<float, Vector<float>>(row);
-        Span<Vector<float>> wideSums = MemoryMarshal.Cast<float, Vector<float>>(sums);
-        for (int i = 0; i < wideSums.Length; i++) { wideSums[i] += wideRow[i]; }
-        for (int i = wideSums.Length * Vector<float>.Count; i < row.Length; i++) { sums[i] += row[i]; }
+                Vector.Store(a, sum);
+                Vector.Store(b, sum + width);
+                Vector.Store(c, sum + 2 * width);
+                Vector.Store(d, sum + 3 * width);
+            }
+
+            for (; column < columns; column++)
+            {
+                for (float* row = first + column; row < end; row += columns) { target[column] += *row; }
+            }
+        }
     }
 }

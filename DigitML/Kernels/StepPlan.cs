@@ -10,9 +10,16 @@ internal readonly record struct Shard(int Index, int First, int Count)
     public int End => First + Count;
 }
 
+/// <summary>A sample of the batch.</summary>
+/// <param name="Index">Its number in the batch.</param>
+/// <param name="Shard">Number of the shard that it belongs to.</param>
+/// <param name="OpensShard">Whether it is the shard's first.</param>
+internal readonly record struct Sample(int Index, int Shard, bool OpensShard);
+
 /// <summary>
-/// What is done in a step, planned once and run often: work on shards of the batch, and work on other items that needs
-/// the whole batch to be ready. Shard work that follows shard work runs on without a barrier, while the shard is in the cache.
+/// What is done in a step, planned once and run often: work on samples or shards of the batch, and work on other items that needs
+/// the whole batch to be ready. Work that follows work on samples or shards runs on without a barrier, while the sample or the shard is in
+/// the cache.
 /// </summary>
 /// <remarks>
 /// How a batch is cut into shards depends on its capacity only, so that sums over shards have the same order for every number of threads.
@@ -36,17 +43,13 @@ internal sealed class StepPlan
     /// <summary>Into how many shards a batch of <paramref name="capacity"/> samples is cut.</summary>
     public static int ShardCount(int capacity) => (capacity + ShardSizeOf(capacity) - 1) / ShardSizeOf(capacity);
 
-    /// <summary>Adds work on each shard of the batch.</summary>
-    public void PerShard(Action<Shard> work)
-    {
-        if (_groups.Count == 0 || _groups[^1] is not ShardGroup group)
-        {
-            group = new ShardGroup(ShardSize);
-            _groups.Add(group);
-        }
+    /// <summary>Adds work on each shard of the batch: for what looks at several samples at once.</summary>
+    public void PerShard(Action<Shard> work) => LastShardGroup().Add(work);
 
-        group.Add(work);
-    }
+    /// <summary>
+    /// Adds work on each sample of the batch. A sample goes through all such work that stands in a row before the shard's next sample does.
+    /// </summary>
+    public void PerSample(Action<Sample> work) => LastShardGroup().Add(work);
 
     /// <summary>Adds work on items 0 to <paramref name="items"/> - 1, which starts when all before is done.</summary>
     public void PerItem(int items, Action<int> work) => _groups.Add(new ItemGroup(items, work));
@@ -58,6 +61,17 @@ internal sealed class StepPlan
     public void Run(WorkerTeam team, int samples)
     {
         foreach (Group group in _groups) { group.Run(team, samples); }
+    }
+
+    private ShardGroup LastShardGroup()
+    {
+        if (_groups.Count == 0 || _groups[^1] is not ShardGroup group)
+        {
+            group = new ShardGroup(ShardSize);
+            _groups.Add(group);
+        }
+
+        return group;
     }
 
     private abstract class Group
@@ -73,6 +87,7 @@ internal sealed class StepPlan
     private sealed class ShardGroup : Group
     {
         private readonly List<Action<Shard>> _works = [];
+        private List<Action<Sample>>? _sampleWorks;
         private readonly Action<int> _runShard;
         private readonly int _shardSize;
         private int _samples;
@@ -83,7 +98,22 @@ internal sealed class StepPlan
             _runShard = RunShard;
         }
 
-        public void Add(Action<Shard> work) => _works.Add(work);
+        public void Add(Action<Shard> work)
+        {
+            _works.Add(work);
+            _sampleWorks = null;
+        }
+
+        public void Add(Action<Sample> work)
+        {
+            if (_sampleWorks is not { } works)
+            {
+                _sampleWorks = works = [];
+                _works.Add(shard => RunSamples(shard, works));
+            }
+
+            works.Add(work);
+        }
 
         public override void Run(WorkerTeam team, int samples)
         {
@@ -96,6 +126,15 @@ internal sealed class StepPlan
             int first = index * _shardSize;
             var shard = new Shard(index, first, Math.Min(_shardSize, _samples - first));
             foreach (Action<Shard> work in _works) { work(shard); }
+        }
+
+        private static void RunSamples(Shard shard, List<Action<Sample>> works)
+        {
+            for (int index = shard.First; index < shard.End; index++)
+            {
+                var sample = new Sample(index, shard.Index, index == shard.First);
+                foreach (Action<Sample> work in works) { work(sample); }
+            }
         }
     }
 }

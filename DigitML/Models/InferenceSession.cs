@@ -31,7 +31,7 @@ internal sealed class InferenceSession
         _normalization = normalization;
         _execution = new NetworkExecution(network, parameters, capacity, training: false, dense, weightsOf?._execution);
         _plan = new StepPlan(capacity);
-        _plan.PerShard(Load);
+        _plan.PerSample(Load);
         WhiteningPass.Plan(_plan, normalization, _execution.Input);
         _execution.PlanForward(_plan);
         if (weightsOf is not null) { return; }
@@ -73,16 +73,13 @@ internal sealed class InferenceSession
         }
     }
 
-    private void Load(Shard shard)
+    private void Load(Sample sample)
     {
-        for (int sample = shard.First; sample < shard.End; sample++)
+        ReadOnlySpan<byte> pixels = _images is null ? _single : _images.Pixels(_first + sample.Index);
+        int width = _network.InputShape.Width;
+        for (int row = 0; row < _network.InputShape.Height; row++)
         {
-            ReadOnlySpan<byte> pixels = _images is null ? _single : _images.Pixels(_first + sample);
-            int width = _network.InputShape.Width;
-            for (int row = 0; row < _network.InputShape.Height; row++)
-            {
-                _normalization.Apply(pixels.Slice(row * width, width), _execution.Input.ValueRow(sample, row));
-            }
+            _normalization.Apply(pixels.Slice(row * width, width), _execution.Input.ValueRow(sample.Index, row));
         }
     }
 }

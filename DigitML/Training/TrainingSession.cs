@@ -171,56 +171,49 @@ internal sealed class TrainingSession
     {
         var plan = new StepPlan(_execution.Capacity);
         _execution.PlanWeights(plan);
-        plan.PerShard(Load);
+        plan.PerSample(Load);
         WhiteningPass.Plan(plan, _normalization, _execution.Input);
         _execution.PlanForward(plan);
         _teacher?.PlanForward(plan);
-        plan.PerShard(FindLoss);
+        plan.PerSample(FindLoss);
         _execution.PlanBackward(plan);
         _update.Plan(plan);
         return plan;
     }
 
-    private void Load(Shard shard)
+    private void Load(Sample sample)
     {
-        float[] image = _scratch[shard.Index];
-        int width = Images.Width;
-        for (int sample = shard.First; sample < shard.End; sample++)
+        float[] image = _scratch[sample.Shard];
+        int width = Images.Width, index = _order[_first + sample.Index];
+        // A stream for every image of every pass: what a thread does doesn't matter.
+        var random = new RandomStream(Options.Seed, (AugmentationStream << 32) + (ulong)_pass, (ulong)index);
+        _augmenter.Apply(Images.Pixels(index), image, random);
+        for (int row = 0; row < Images.Height; row++)
         {
-            int index = _order[_first + sample];
-            // A stream for every image of every pass: what a thread does doesn't matter.
-            var random = new RandomStream(Options.Seed, (AugmentationStream << 32) + (ulong)_pass, (ulong)index);
-            _augmenter.Apply(Images.Pixels(index), image, random);
-            for (int row = 0; row < Images.Height; row++)
-            {
-                ReadOnlySpan<float> pixels = image.AsSpan(row * width, width);
-                _normalization.Apply(pixels, _execution.Input.ValueRow(sample, row));
-                _teacher?.Show(pixels, sample, row);
-            }
+            ReadOnlySpan<float> pixels = image.AsSpan(row * width, width);
+            _normalization.Apply(pixels, _execution.Input.ValueRow(sample.Index, row));
+            _teacher?.Show(pixels, sample.Index, row);
         }
     }
 
-    private void FindLoss(Shard shard)
+    private void FindLoss(Sample sample)
     {
         float scale = 1f / _execution.State.Samples;
-        for (int sample = shard.First; sample < shard.End; sample++)
-        {
-            ReadOnlySpan<float> logits = _execution.Output.ValueRow(sample, 0);
-            int label = Images.Label(_order[_first + sample]);
-            float weight = _classWeights is null ? 1 : _classWeights[label];
-            Span<float> gradient = _execution.Output.GradientRow(sample, 0);
-            ReadOnlySpan<float> target = Target(shard.Index, sample, label);
-            _losses[sample] = weight * SoftmaxCrossEntropy.Loss(logits, target, weight * scale, gradient);
-            _right[sample] = ArgMax.Of(logits) == label;
-        }
+        ReadOnlySpan<float> logits = _execution.Output.ValueRow(sample.Index, 0);
+        int label = Images.Label(_order[_first + sample.Index]);
+        float weight = _classWeights is null ? 1 : _classWeights[label];
+        Span<float> gradient = _execution.Output.GradientRow(sample.Index, 0);
+        ReadOnlySpan<float> target = Target(sample, label);
+        _losses[sample.Index] = weight * SoftmaxCrossEntropy.Loss(logits, target, weight * scale, gradient);
+        _right[sample.Index] = ArgMax.Of(logits) == label;
     }
 
     /// <summary>An image's smoothed label and, if there is a teacher, a share of what it says.</summary>
-    private float[] Target(int shard, int sample, int label)
+    private float[] Target(Sample sample, int label)
     {
-        float[] target = _targets[shard];
+        float[] target = _targets[sample.Shard];
         SoftmaxCrossEntropy.FillTarget(label, Options.LabelSmoothing, target.AsSpan());
-        _teacher?.Mix(shard, sample, Options.Distillation!.Share, target);
+        _teacher?.Mix(sample.Shard, sample.Index, Options.Distillation!.Share, target);
         return target;
     }
 }

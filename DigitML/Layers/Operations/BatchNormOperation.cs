@@ -62,15 +62,15 @@ internal sealed class BatchNormOperation : Operation
             plan.Once(CombineStatistics);
         }
 
-        plan.PerShard(Transform);
+        plan.PerSample(Transform);
     }
 
     /// <inheritdoc/>
     public override void PlanBackward(StepPlan plan, bool inputGradient)
     {
-        plan.PerShard(SumGradients);
+        plan.PerSample(SumGradients);
         plan.Once(CombineGradients);
-        if (inputGradient) { plan.PerShard(TransformGradients); }
+        if (inputGradient) { plan.PerSample(TransformGradients); }
     }
 
     private void UseRunningStatistics()
@@ -138,29 +138,28 @@ internal sealed class BatchNormOperation : Operation
 
     private double PixelsOf(int shard) => (double)Math.Min(_context.ShardSize, _context.State.Samples - shard * _context.ShardSize) * _pixels;
 
-    private void Transform(Shard shard)
+    private void Transform(Sample sample)
     {
-        for (int sample = shard.First; sample < shard.End; sample++)
+        for (int row = 0; row < Input.Shape.Height; row++)
         {
-            for (int row = 0; row < Input.Shape.Height; row++)
-            {
-                BatchNormalization.Transform(Input.ValueRow(sample, row), _scale, _shift, _slope, Output.ValueRow(sample, row));
-            }
+            BatchNormalization.Transform(Input.ValueRow(sample.Index, row), _scale, _shift, _slope, Output.ValueRow(sample.Index, row));
         }
     }
 
-    private void SumGradients(Shard shard)
+    private void SumGradients(Sample sample)
     {
-        float[] gradients = _first[shard.Index], products = _second[shard.Index];
-        Array.Clear(gradients);
-        Array.Clear(products);
-        for (int sample = shard.First; sample < shard.End; sample++)
+        float[] gradients = _first[sample.Shard], products = _second[sample.Shard];
+        if (sample.OpensShard)
         {
-            for (int row = 0; row < Input.Shape.Height; row++)
-            {
-                if (_slope != 1) { Rectifier.Backward(Output.ValueRow(sample, row), Output.GradientRow(sample, row), _slope); }
-                BatchNormalization.AddGradientSums(Input.ValueRow(sample, row), Output.GradientRow(sample, row), _mean, gradients, products);
-            }
+            Array.Clear(gradients);
+            Array.Clear(products);
+        }
+
+        for (int row = 0; row < Input.Shape.Height; row++)
+        {
+            Span<float> gradient = Output.GradientRow(sample.Index, row);
+            if (_slope != 1) { Rectifier.Backward(Output.ValueRow(sample.Index, row), gradient, _slope); }
+            BatchNormalization.AddGradientSums(Input.ValueRow(sample.Index, row), gradient, _mean, gradients, products);
         }
     }
 
@@ -186,15 +185,12 @@ internal sealed class BatchNormOperation : Operation
         }
     }
 
-    private void TransformGradients(Shard shard)
+    private void TransformGradients(Sample sample)
     {
-        for (int sample = shard.First; sample < shard.End; sample++)
+        for (int row = 0; row < Input.Shape.Height; row++)
         {
-            for (int row = 0; row < Input.Shape.Height; row++)
-            {
-                BatchNormalization.DataGradient(Input.ValueRow(sample, row), Output.GradientRow(sample, row),
-                    _gradientFactor, _valueFactor, _constant, Input.GradientRow(sample, row));
-            }
+            BatchNormalization.DataGradient(Input.ValueRow(sample.Index, row), Output.GradientRow(sample.Index, row),
+                _gradientFactor, _valueFactor, _constant, Input.GradientRow(sample.Index, row));
         }
     }
 }

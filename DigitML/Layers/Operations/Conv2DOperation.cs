@@ -53,7 +53,7 @@ internal sealed unsafe class Conv2DOperation : Operation
     public override void PlanForward(StepPlan plan)
     {
         _forward.Lay(Input.ValueLayout, Output.ValueLayout);
-        plan.PerShard(shard => _forward.Compute(shard.Count, Input.Value(shard.First), Output.Value(shard.First)));
+        _forward.Plan(plan, Input.Value, Output.Value);
     }
 
     /// <inheritdoc/>
@@ -62,16 +62,12 @@ internal sealed unsafe class Conv2DOperation : Operation
         var weightGradient = new ConvolutionWeightGradient(
             _shape, _context.Gradients!, _parameters, Input.ValueLayout, Output.GradientLayout);
         _dataGradient!.Lay(Output.GradientLayout, Input.GradientLayout);
-        plan.PerShard(shard =>
+        plan.PerSample(sample =>
         {
-            for (int sample = shard.First; sample < shard.End; sample++)
-            {
-                Rectify(sample);
-                weightGradient.Add(shard.Index, sample == shard.First, Input.Value(sample), Output.Gradient(sample));
-            }
-
-            if (inputGradient) { _dataGradient.Compute(shard.Count, Output.Gradient(shard.First), Input.Gradient(shard.First)); }
+            Rectify(sample.Index);
+            weightGradient.Add(sample, Input.Value(sample.Index), Output.Gradient(sample.Index));
         });
+        if (inputGradient) { _dataGradient.Plan(plan, Output.Gradient, Input.Gradient); }
     }
 
     private void Rectify(int sample)

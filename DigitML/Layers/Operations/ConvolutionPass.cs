@@ -11,6 +11,12 @@ internal abstract unsafe class ConvolutionPass
     // Below this number of outputs the patches hang over too much.
     private const int SmallestWinogradImage = 6;
 
+    /// <summary>Where a sample lies.</summary>
+    public delegate float* AddressOf(int sample);
+
+    /// <summary>Whether several samples at once take less time than one after the other.</summary>
+    protected abstract bool JoinsSamples { get; }
+
     /// <summary>The forward pass.</summary>
     /// <param name="context">The network's execution.</param>
     /// <param name="shape">The sizes.</param>
@@ -40,6 +46,16 @@ internal abstract unsafe class ConvolutionPass
 
     /// <summary>Says how the samples lie in memory; before the first <see cref="Compute"/>.</summary>
     public abstract void Lay(Layout input, Layout output);
+
+    /// <summary>Plans the computation of a batch.</summary>
+    /// <param name="step">The step's plan.</param>
+    /// <param name="input">The address of a sample's input, at its halo.</param>
+    /// <param name="output">The address of its output, at its halo.</param>
+    public void Plan(StepPlan step, AddressOf input, AddressOf output)
+    {
+        if (JoinsSamples) { step.PerShard(shard => Compute(shard.Count, input(shard.First), output(shard.First))); }
+        else { step.PerSample(sample => Compute(1, input(sample.Index), output(sample.Index))); }
+    }
 
     /// <summary>Computes samples that follow each other in memory; both addresses are those of the first one's halo.</summary>
     public abstract void Compute(int samples, float* input, float* output);

@@ -28,18 +28,17 @@ internal sealed unsafe class ConvolutionWeightGradient
     }
 
     /// <summary>Takes a sample into its shard's sums; both addresses are those of its halo.</summary>
-    /// <param name="shard">Number of the shard.</param>
-    /// <param name="first">Whether it is the shard's first sample.</param>
-    /// <param name="input">The sample's input.</param>
+    /// <param name="sample">The sample.</param>
+    /// <param name="input">Its input.</param>
     /// <param name="gradient">Its output's gradient.</param>
-    public void Add(int shard, bool first, float* input, float* gradient)
+    public void Add(Sample sample, float* input, float* gradient)
     {
         // A kernel's row of few numbers shares its tiles with the next.
         int step = _shape.KernelWidth * _shape.Channels < FourteenRowGradientTile.Rows ? _shape.KernelHeight : 1;
-        for (int row = 0; row < _shape.KernelHeight; row += step) { AddKernelRows(row, step, shard, first, input, gradient); }
+        for (int row = 0; row < _shape.KernelHeight; row += step) { AddKernelRows(row, step, sample, input, gradient); }
         if (_biasSums.Length == 0) { return; }
-        Span<float> sums = _biasSums[shard].Span;
-        if (first) { sums.Clear(); }
+        Span<float> sums = _biasSums[sample.Shard].Span;
+        if (sample.OpensShard) { sums.Clear(); }
         for (int row = 0; row < _shape.OutputHeight; row++)
         {
             ColumnSums.Add(new ReadOnlySpan<float>(gradient + _output.Origin + row * _output.RowStride, _output.RowLength), sums);
@@ -47,15 +46,15 @@ internal sealed unsafe class ConvolutionWeightGradient
     }
 
     // Only lines whose input is the image's, not the halo's, if it is a single row.
-    private void AddKernelRows(int row, int count, int shard, bool first, float* input, float* gradient)
+    private void AddKernelRows(int row, int count, Sample sample, float* input, float* gradient)
     {
         int strip = _shape.KernelWidth * _shape.Channels, stride = _shape.Stride, above = count > 1 ? 0 : _shape.Padding.Top - row;
         int line = Math.Max(0, (above + stride - 1) / stride);
         int end = count > 1 ? _shape.OutputHeight : Math.Min(_shape.OutputHeight, (_shape.Height + above + stride - 1) / stride);
-        float* sums = _weightSums[shard].Pointer + (nint)row * strip * _shape.Filters;
+        float* sums = _weightSums[sample.Shard].Pointer + (nint)row * strip * _shape.Filters;
         if (line >= end)
         {
-            if (first) { new Span<float>(sums, strip * _shape.Filters).Clear(); }
+            if (sample.OpensShard) { new Span<float>(sums, strip * _shape.Filters).Clear(); }
             return;
         }
 
@@ -66,7 +65,7 @@ internal sealed unsafe class ConvolutionWeightGradient
             Lines = end - line, Steps = _shape.OutputWidth,
             InputLine = stride * _input.RowStride, InputStep = stride * _shape.Channels,
             Gradient = gradient + _output.Origin + line * _output.RowStride, GradientLine = _output.RowStride, GradientStep = _shape.Filters,
-            Columns = _shape.Filters, Output = sums, Add = !first,
+            Columns = _shape.Filters, Output = sums, Add = !sample.OpensShard,
         });
     }
 }

@@ -120,17 +120,13 @@ internal sealed unsafe class DenseOperation : Operation
     /// <inheritdoc/>
     public override void PlanBackward(StepPlan plan, bool inputGradient)
     {
-        if (_slope != 1) { plan.PerShard(Rectify); }
+        if (_slope != 1)
+        {
+            plan.PerSample(sample => Rectifier.Backward(Output.ValueRow(sample.Index, 0), Output.GradientRow(sample.Index, 0), _slope));
+        }
+
         PlanWeightGradient(plan);
         if (inputGradient) { PlanDataGradient(plan); }
-    }
-
-    private void Rectify(Shard shard)
-    {
-        for (int sample = shard.First; sample < shard.End; sample++)
-        {
-            Rectifier.Backward(Output.ValueRow(sample, 0), Output.GradientRow(sample, 0), _slope);
-        }
     }
 
     private void PlanWeightGradient(StepPlan plan)

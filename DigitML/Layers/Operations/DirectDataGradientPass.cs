@@ -24,6 +24,9 @@ internal sealed unsafe class DirectDataGradientPass : ConvolutionPass
     }
 
     /// <inheritdoc/>
+    protected override bool JoinsSamples => false;
+
+    /// <inheritdoc/>
     public override void PlanWeights(StepPlan step) =>
         step.PerItem(_packed.Panels, panel => _packed.PackReversed(panel, _weights.Weight, _shape.Taps));
 

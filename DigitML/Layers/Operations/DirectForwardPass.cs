@@ -11,6 +11,9 @@ internal sealed unsafe class DirectForwardPass(ConvolutionShape shape, Convoluti
     private LineBand[] _bands = [];
 
     /// <inheritdoc/>
+    protected override bool JoinsSamples => false;
+
+    /// <inheritdoc/>
     public override void PlanWeights(StepPlan step)
     {
         PackedWeights packed = _packed ??= new PackedWeights(shape.Depth, shape.Filters);

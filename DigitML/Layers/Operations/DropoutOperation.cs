@@ -20,16 +20,13 @@ internal sealed class DropoutOperation(OperationContext context, float rate, Act
     /// <inheritdoc/>
     public override void PlanBackward(StepPlan plan, bool inputGradient) => Plan(plan, Input.GradientRow);
 
-    private void Plan(StepPlan plan, RowOf rowOf) => plan.PerShard(shard =>
+    private void Plan(StepPlan plan, RowOf rowOf) => plan.PerSample(sample =>
     {
-        for (int sample = shard.First; sample < shard.End; sample++)
+        uint key = (uint)new RandomStream(context.State.Seed, _place, (ulong)sample.Index).NextUInt64();
+        for (int row = 0; row < Input.Shape.Height; row++)
         {
-            uint key = (uint)new RandomStream(context.State.Seed, _place, (ulong)sample).NextUInt64();
-            for (int row = 0; row < Input.Shape.Height; row++)
-            {
-                Span<float> values = rowOf(sample, row);
-                DropoutMask.Apply(values, rate, key, (uint)(row * values.Length));
-            }
+            Span<float> values = rowOf(sample.Index, row);
+            DropoutMask.Apply(values, rate, key, (uint)(row * values.Length));
         }
     });
 }

@@ -11,33 +11,27 @@ internal sealed class FlattenOperation(Activation input)
     /// <inheritdoc/>
     public override void PlanForward(StepPlan plan)
     {
-        if (!Output.IsView) { plan.PerShard(Forward); }
+        if (!Output.IsView) { plan.PerSample(Forward); }
     }
 
     /// <inheritdoc/>
     public override void PlanBackward(StepPlan plan, bool inputGradient)
     {
-        if (!Output.IsView) { plan.PerShard(Backward); }
+        if (!Output.IsView) { plan.PerSample(Backward); }
     }
 
-    private void Forward(Shard shard)
+    private void Forward(Sample sample)
     {
-        for (int sample = shard.First; sample < shard.End; sample++)
-        {
-            Span<float> whole = Output.ValueRow(sample, 0);
-            for (int row = 0; row < Input.Shape.Height; row++) { Input.ValueRow(sample, row).CopyTo(whole[(row * _rowLength)..]); }
-        }
+        Span<float> whole = Output.ValueRow(sample.Index, 0);
+        for (int row = 0; row < Input.Shape.Height; row++) { Input.ValueRow(sample.Index, row).CopyTo(whole[(row * _rowLength)..]); }
     }
 
-    private void Backward(Shard shard)
+    private void Backward(Sample sample)
     {
-        for (int sample = shard.First; sample < shard.End; sample++)
+        Span<float> whole = Output.GradientRow(sample.Index, 0);
+        for (int row = 0; row < Input.Shape.Height; row++)
         {
-            Span<float> whole = Output.GradientRow(sample, 0);
-            for (int row = 0; row < Input.Shape.Height; row++)
-            {
-                whole.Slice(row * _rowLength, _rowLength).CopyTo(Input.GradientRow(sample, row));
-            }
+            whole.Slice(row * _rowLength, _rowLength).CopyTo(Input.GradientRow(sample.Index, row));
         }
     }
 }

@@ -67,15 +67,11 @@ internal sealed unsafe class PooledConvolutionOperation : Operation
     {
         var whole = new Layout(_shape.OutputHeight, _shape.OutputWidth, _shape.Filters, Halo.None);
         _forward.Lay(Input.ValueLayout, whole);
-        plan.PerShard(shard =>
+        plan.PerSample(sample =>
         {
             AlignedBuffer buffer = _context.Scratch.Rent(whole.SampleStride);
-            for (int sample = shard.First; sample < shard.End; sample++)
-            {
-                _forward.Compute(1, Input.Value(sample), buffer.Pointer);
-                Pool(sample, buffer.Pointer, whole);
-            }
-
+            _forward.Compute(1, Input.Value(sample.Index), buffer.Pointer);
+            Pool(sample.Index, buffer.Pointer, whole);
             _context.Scratch.Return(buffer);
         });
     }
@@ -93,15 +89,11 @@ internal sealed unsafe class PooledConvolutionOperation : Operation
             _context, _shape, _parameters, _weights, Input.ValueLayout, Input.GradientLayout, Output.GradientLayout);
         _sparse = inputGradient ? sparse : null;
         var workspaces = new ScratchPool<SparseBackward.Workspace>(sparse.CreateWorkspace);
-        plan.PerShard(shard =>
+        plan.PerSample(sample =>
         {
             SparseBackward.Workspace workspace = workspaces.Rent();
-            for (int sample = shard.First; sample < shard.End; sample++)
-            {
-                sparse.Compute(workspace, shard.Index, sample == shard.First, Output.Gradient(sample), Winners(sample, 0),
-                    Input.Value(sample), inputGradient ? Input.Gradient(sample) : null);
-            }
-
+            sparse.Compute(workspace, sample, Output.Gradient(sample.Index), Winners(sample.Index, 0), Input.Value(sample.Index),
+                inputGradient ? Input.Gradient(sample.Index) : null);
             workspaces.Return(workspace);
         });
     }
@@ -113,16 +105,12 @@ internal sealed unsafe class PooledConvolutionOperation : Operation
         var weightGradient = new ConvolutionWeightGradient(_shape, _context.Gradients!, _parameters, Input.ValueLayout, whole);
         _dataGradient!.Lay(whole, Input.GradientLayout);
         var scratch = new ScratchPool<AlignedBuffer>(() => new AlignedBuffer(whole.SampleStride));
-        plan.PerShard(shard =>
+        plan.PerSample(sample =>
         {
             AlignedBuffer buffer = scratch.Rent();
-            for (int sample = shard.First; sample < shard.End; sample++)
-            {
-                Unpool(sample, buffer.Pointer, whole);
-                weightGradient.Add(shard.Index, sample == shard.First, Input.Value(sample), buffer.Pointer);
-                if (inputGradient) { _dataGradient.Compute(1, buffer.Pointer, Input.Gradient(sample)); }
-            }
-
+            Unpool(sample.Index, buffer.Pointer, whole);
+            weightGradient.Add(sample, Input.Value(sample.Index), buffer.Pointer);
+            if (inputGradient) { _dataGradient.Compute(1, buffer.Pointer, Input.Gradient(sample.Index)); }
             scratch.Return(buffer);
         });
     }

@@ -17,16 +17,13 @@ internal abstract unsafe class PoolingOperation(ConvolutionShape shape, Activati
     {
         Layout layout = Input.ValueLayout;
         OffsetTable taps = Taps(layout);
-        plan.PerShard(shard =>
+        plan.PerSample(sample =>
         {
-            for (int sample = shard.First; sample < shard.End; sample++)
+            float* start = Input.Value(sample.Index) + layout.Origin;
+            for (int pixel = 0; pixel < Shape.OutputHeight * Shape.OutputWidth; pixel++)
             {
-                float* start = Input.Values + (nint)sample * layout.SampleStride + layout.Origin;
-                for (int pixel = 0; pixel < Shape.OutputHeight * Shape.OutputWidth; pixel++)
-                {
-                    ForwardWindow(Window(start, layout, pixel), taps, Pixel(Output.ValueRow(sample, pixel / Shape.OutputWidth), pixel),
-                        sample * Output.Shape.Length + pixel * Shape.Channels);
-                }
+                ForwardWindow(Window(start, layout, pixel), taps, Pixel(Output.ValueRow(sample.Index, pixel / Shape.OutputWidth), pixel),
+                    sample.Index * Output.Shape.Length + pixel * Shape.Channels);
             }
         });
     }
@@ -37,17 +34,14 @@ internal abstract unsafe class PoolingOperation(ConvolutionShape shape, Activati
         if (!inputGradient) { return; }
         Layout layout = Input.GradientLayout;
         OffsetTable taps = Taps(layout);
-        plan.PerShard(shard =>
+        plan.PerSample(sample =>
         {
-            for (int sample = shard.First; sample < shard.End; sample++)
+            float* start = Input.Gradient(sample.Index) + layout.Origin;
+            if (Overlap) { Clear(sample.Index); }
+            for (int pixel = 0; pixel < Shape.OutputHeight * Shape.OutputWidth; pixel++)
             {
-                float* start = Input.Gradients + (nint)sample * layout.SampleStride + layout.Origin;
-                if (Overlap) { Clear(sample); }
-                for (int pixel = 0; pixel < Shape.OutputHeight * Shape.OutputWidth; pixel++)
-                {
-                    BackwardWindow(Window(start, layout, pixel), taps, Pixel(Output.GradientRow(sample, pixel / Shape.OutputWidth), pixel),
-                        sample * Output.Shape.Length + pixel * Shape.Channels);
-                }
+                BackwardWindow(Window(start, layout, pixel), taps, Pixel(Output.GradientRow(sample.Index, pixel / Shape.OutputWidth), pixel),
+                    sample.Index * Output.Shape.Length + pixel * Shape.Channels);
             }
         });
     }

@@ -6,23 +6,17 @@ namespace DigitML.Layers.Operations;
 internal sealed class RectifierOperation(float slope, Activation input) : Operation(input, input)
 {
     /// <inheritdoc/>
-    public override void PlanForward(StepPlan plan) => plan.PerShard(shard =>
+    public override void PlanForward(StepPlan plan) => plan.PerSample(sample =>
     {
-        for (int sample = shard.First; sample < shard.End; sample++)
-        {
-            for (int row = 0; row < Input.Shape.Height; row++) { Rectifier.Forward(Input.ValueRow(sample, row), slope); }
-        }
+        for (int row = 0; row < Input.Shape.Height; row++) { Rectifier.Forward(Input.ValueRow(sample.Index, row), slope); }
     });
 
     /// <inheritdoc/>
-    public override void PlanBackward(StepPlan plan, bool inputGradient) => plan.PerShard(shard =>
+    public override void PlanBackward(StepPlan plan, bool inputGradient) => plan.PerSample(sample =>
     {
-        for (int sample = shard.First; sample < shard.End; sample++)
+        for (int row = 0; row < Input.Shape.Height; row++)
         {
-            for (int row = 0; row < Input.Shape.Height; row++)
-            {
-                Rectifier.Backward(Input.ValueRow(sample, row), Input.GradientRow(sample, row), slope);
-            }
+            Rectifier.Backward(Input.ValueRow(sample.Index, row), Input.GradientRow(sample.Index, row), slope);
         }
     });
 }

@@ -45,15 +45,15 @@ internal sealed unsafe class SparseBackward
 
     /// <summary>Takes a sample into its shard's sums and, if it is wanted, computes its input's gradient.</summary>
     /// <param name="workspace">The thread's own.</param>
-    /// <param name="shard">Number of the shard.</param>
-    /// <param name="first">Whether it is the shard's first sample.</param>
+    /// <param name="sample">The sample.</param>
     /// <param name="pooled">The gradient of the sample's pooled output, at its halo.</param>
     /// <param name="winners">What won in each window.</param>
     /// <param name="input">The sample's input, at its halo.</param>
     /// <param name="inputGradient">Where its gradient goes, at its halo; null if it is not wanted.</param>
-    public void Compute(Workspace workspace, int shard, bool first, float* pooled, byte* winners, float* input, float* inputGradient)
+    public void Compute(Workspace workspace, Sample sample, float* pooled, byte* winners, float* input, float* inputGradient)
     {
-        if (first)
+        int shard = sample.Shard;
+        if (sample.OpensShard)
         {
             _weightSums[shard].Span.Clear();
             _biasSums[shard].Span.Clear();

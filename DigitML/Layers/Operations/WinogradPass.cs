@@ -11,6 +11,9 @@ internal sealed unsafe class WinogradPass(
     private nint _firstTap;
 
     /// <inheritdoc/>
+    protected override bool JoinsSamples => true;
+
+    /// <inheritdoc/>
     public override void PlanWeights(StepPlan step)
     {
         WinogradWeights transformed = _transformed ??= new WinogradWeights(plan);
