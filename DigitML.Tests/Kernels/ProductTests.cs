@@ -16,7 +16,8 @@ public sealed unsafe class ProductTests
             Check(new Sizes(
                 Rows: 1 + random.Next(number % 4 == 0 ? 3 : 40), Columns: 1 + random.Next(number % 5 == 0 ? 300 : 70),
                 Runs: 1 + random.Next(4), RunLength: 1 + random.Next(20),
-                RunGap: random.Next(5), RowStep: 1 + random.Next(9)), bias: number % 3 > 0, key: (ulong)number);
+                RunGap: random.Next(5), RowStep: 1 + random.Next(9),
+                FirstWeight: number % 2 * random.Next(9), WeightGap: number % 3 * random.Next(5)), bias: number % 3 > 0, key: (ulong)number);
         }
     }
 
@@ -80,11 +81,11 @@ public sealed unsafe class ProductTests
         product.Output.AssertClose(product.Expected(), $"{sizes} {(bias ? "with" : "without")} bias");
     }
 
-    private sealed record Sizes(int Rows, int Columns, int Runs, int RunLength, int RunGap, int RowStep)
+    private sealed record Sizes(int Rows, int Columns, int Runs, int RunLength, int RunGap, int RowStep, int FirstWeight = 0, int WeightGap = 0)
     {
         public int RunStride => RunLength + RunGap;
 
-        public int Depth => Runs * RunLength;
+        public int Depth => FirstWeight + Runs * (RunLength + WeightGap);
     }
 
     /// <summary>A product whose rows overlap, as those of a convolution do; the outputs are dense.</summary>
@@ -122,6 +123,7 @@ public sealed unsafe class ProductTests
             {
                 Input = _input.Pointer, InputPairs = inputs.Pointer, InputStep = inputs.Step, Pairs = inputs.Count, Slope = _slope,
                 Runs = _sizes.Runs, RunLength = _sizes.RunLength, RunStride = _sizes.RunStride,
+                FirstWeight = _sizes.FirstWeight, WeightGap = _sizes.WeightGap,
                 Panels = Packed.Pointer, PanelStride = Packed.PanelStride, FirstPanel = firstPanel, EndPanel = endPanel, Columns = _sizes.Columns,
                 Output = Output.Pointer, OutputPairs = outputs.Pointer, OutputStep = outputs.Step,
             });
@@ -135,10 +137,11 @@ public sealed unsafe class ProductTests
             {
                 int row = i / _sizes.Columns, column = i % _sizes.Columns;
                 expected[i] = _bias is null ? 0 : _bias.Span[column];
-                for (int d = 0; d < _sizes.Depth; d++)
+                for (int d = 0; d < _sizes.Runs * _sizes.RunLength; d++)
                 {
-                    int from = row * _sizes.RowStep + d / _sizes.RunLength * _sizes.RunStride + d % _sizes.RunLength;
-                    expected[i] += x[from] * w[d * _sizes.Columns + column];
+                    int run = d / _sizes.RunLength, weight = _sizes.FirstWeight + d + run * _sizes.WeightGap;
+                    int from = row * _sizes.RowStep + run * _sizes.RunStride + d % _sizes.RunLength;
+                    expected[i] += x[from] * w[weight * _sizes.Columns + column];
                 }
 
                 if (expected[i] < 0) { expected[i] *= _slope; }

@@ -26,7 +26,7 @@ internal static unsafe class FourteenRowTile
         TVector s0 = TSimd.Load(tile.Panel), t0 = TSimd.Load(tile.Panel + width);
         TVector s1 = s0, t1 = t0, s2 = s0, t2 = t0, s3 = s0, t3 = t0, s4 = s0, t4 = t0, s5 = s0, t5 = t0, s6 = s0, t6 = t0, s7 = s0, t7 = t0,
             s8 = s0, t8 = t0, s9 = s0, t9 = t0, s10 = s0, t10 = t0, s11 = s0, t11 = t0, s12 = s0, t12 = t0, s13 = s0, t13 = t0;
-        float* w = tile.Panel + (1 + arguments.FirstRun * length) * 2 * width;
+        float* w = tile.Panel + (1 + arguments.FirstWeight) * 2 * width;
         for (int run = arguments.Runs; run > 0; run--)
         {
             for (float* end = p0 + length; p0 < end;)
@@ -92,6 +92,7 @@ internal static unsafe class FourteenRowTile
             }
 
             p0 += skip; p1 += skip; p2 += skip; p3 += skip; p4 += skip; p5 += skip; p6 += skip;
+            w += arguments.WeightGap * 2 * width;
         }
 
         TVector slope = TSimd.Broadcast(arguments.Slope);

@@ -22,8 +22,8 @@ internal static unsafe class OneRowTile
         float* a = panels, b = a + arguments.PanelStride, c = b + arguments.PanelStride, d = c + arguments.PanelStride;
         TVector s0 = TSimd.Load(a), s1 = TSimd.Load(a + width), s2 = TSimd.Load(b), s3 = TSimd.Load(b + width);
         TVector s4 = TSimd.Load(c), s5 = TSimd.Load(c + width), s6 = TSimd.Load(d), s7 = TSimd.Load(d + width);
-        nint skip = (nint)arguments.FirstRun * arguments.RunLength * 2 * width;
-        a += skip; b += skip; c += skip; d += skip;
+        nint first = (nint)arguments.FirstWeight * 2 * width, gap = (nint)arguments.WeightGap * 2 * width;
+        a += first; b += first; c += first; d += first;
         for (int run = arguments.Runs; run > 0; run--)
         {
             for (float* end = x + arguments.RunLength; x < end; x++)
@@ -37,6 +37,7 @@ internal static unsafe class OneRowTile
             }
 
             x += arguments.RunStride - arguments.RunLength;
+            a += gap; b += gap; c += gap; d += gap;
         }
 
         TVector slope = TSimd.Broadcast(arguments.Slope);

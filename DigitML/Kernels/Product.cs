@@ -5,8 +5,8 @@ namespace DigitML.Kernels;
 
 /// <summary>
 /// The product that convolution and dense layers are made of, forward and for the gradient of their input:
-/// y[p, k] = r(bias[k] + sum over r, j of x[p's offset + r * RunStride + j] * w[r * RunLength + j, k]), where r multiplies negative
-/// numbers by <see cref="Slope"/>.
+/// y[p, k] = r(bias[k] + sum over r, j of x[p's offset + r * RunStride + j] * w[FirstWeight + r * (RunLength + WeightGap) + j, k]), where r
+/// multiplies negative numbers by <see cref="Slope"/>.
 /// </summary>
 /// <remarks>
 /// A row p is an output pixel (or a sample of a dense layer). Its inputs are <see cref="Runs"/> contiguous runs of
@@ -30,8 +30,11 @@ internal unsafe struct ProductArguments
     /// <summary>Number of runs of a row.</summary>
     public int Runs;
 
-    /// <summary>Runs that the weights have before the first one of these rows.</summary>
-    public int FirstRun;
+    /// <summary>The row of the weights that a row's first number is multiplied with.</summary>
+    public int FirstWeight;
+
+    /// <summary>Rows of the weights that are left out after each run.</summary>
+    public int WeightGap;
 
     /// <summary>Floats in a run.</summary>
     public int RunLength;

@@ -21,7 +21,7 @@ internal static unsafe class SixRowTile
         int width = TSimd.Width;
         TVector s0 = TSimd.Load(tile.Panel), t0 = TSimd.Load(tile.Panel + width);
         TVector s1 = s0, t1 = t0, s2 = s0, t2 = t0, s3 = s0, t3 = t0, s4 = s0, t4 = t0, s5 = s0, t5 = t0;
-        float* w = tile.Panel + (1 + arguments.FirstRun * length) * 2 * width;
+        float* w = tile.Panel + (1 + arguments.FirstWeight) * 2 * width;
         for (int run = arguments.Runs; run > 0; run--)
         {
             for (float* end = p0 + length; p0 < end;)
@@ -43,6 +43,7 @@ internal static unsafe class SixRowTile
             }
 
             p0 += skip; p1 += skip; p2 += skip;
+            w += arguments.WeightGap * 2 * width;
         }
 
         TVector slope = TSimd.Broadcast(arguments.Slope);

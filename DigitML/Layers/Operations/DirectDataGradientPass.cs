@@ -12,8 +12,7 @@ internal sealed unsafe class DirectDataGradientPass : ConvolutionPass
     private readonly PackedWeights _packed;
     private readonly ScratchPool<AlignedBuffer>? _scratch;
     private Layout _gradient, _spread, _result;
-    private RowPairs? _gradients, _results;
-    private LineBand[] _bands = [];
+    private PixelProduct? _product;
 
     /// <summary>Makes room for the packed weights.</summary>
     public DirectDataGradientPass(ConvolutionShape shape, ConvolutionWeights weights)
@@ -37,14 +36,13 @@ internal sealed unsafe class DirectDataGradientPass : ConvolutionPass
         Halo halo = GradientHalo(_shape with { Stride = 1 });
         if (_shape.Stride > 1)
         {
-            _spread = new Layout(_shape.Height + _shape.Padding.Top, _shape.Width + _shape.Padding.Left, _shape.Filters,
-                halo with { Bottom = 0, Right = 0 });
+            halo = halo with { Bottom = 0, Right = 0 };
+            _spread = new Layout(_shape.Height + _shape.Padding.Top, _shape.Width + _shape.Padding.Left, _shape.Filters, halo);
         }
 
-        _gradients = RowPairs.Grid(_shape.Height, _shape.Width, _spread.RowStride, _shape.Filters, _spread.FirstTap(halo));
-        _results = RowPairs.Grid(_shape.Height, _shape.Width, output.RowStride, _shape.Channels, output.Origin);
-        // Lines of one pixel are paired with each other.
-        _bands = _shape.Width == 1 ? [] : LineBand.Of(_shape.Height, _spread.Height, _shape.KernelHeight, stride: 1, halo.Top);
+        var shape = new ConvolutionShape(
+            _spread.Height, _spread.Width, _shape.Filters, _shape.Channels, _shape.KernelHeight, _shape.KernelWidth, 1, halo);
+        _product = new PixelProduct(shape, _spread, output);
     }
 
     /// <inheritdoc/>
@@ -55,14 +53,7 @@ internal sealed unsafe class DirectDataGradientPass : ConvolutionPass
         {
             float* gradient = input + (nint)sample * _gradient.SampleStride;
             if (spread is not null) { Spread(gradient, spread.Pointer); }
-            LineBand.Multiply(_bands, new ProductArguments
-            {
-                Input = spread is null ? gradient : spread.Pointer,
-                InputPairs = _gradients!.Pointer, InputStep = _gradients.Step, Pairs = _gradients.Count,
-                Runs = _shape.KernelHeight, RunLength = _shape.KernelWidth * _shape.Filters, RunStride = _spread.RowStride,
-                Panels = _packed.Pointer, PanelStride = _packed.PanelStride, EndPanel = _packed.Panels, Columns = _shape.Channels, Slope = 1,
-                Output = output + (nint)sample * _result.SampleStride, OutputPairs = _results!.Pointer, OutputStep = _results.Step,
-            });
+            _product!.Multiply(_packed, slope: 1, spread is null ? gradient : spread.Pointer, output + (nint)sample * _result.SampleStride);
         }
 
         if (spread is not null) { _scratch!.Return(spread); }

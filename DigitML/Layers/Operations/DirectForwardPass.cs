@@ -7,8 +7,7 @@ internal sealed unsafe class DirectForwardPass(ConvolutionShape shape, Convoluti
 {
     private PackedWeights? _packed;
     private Layout _input, _output;
-    private RowPairs? _inputs, _outputs;
-    private LineBand[] _bands = [];
+    private PixelProduct? _product;
 
     /// <inheritdoc/>
     protected override bool JoinsSamples => false;
@@ -24,13 +23,9 @@ internal sealed unsafe class DirectForwardPass(ConvolutionShape shape, Convoluti
     public override void Lay(Layout input, Layout output)
     {
         // Executions that share the weights come here one after the other, while the first may be at work.
-        if (_inputs is not null && (_input, _output) == (input, output)) { return; }
+        if (_product is not null && (_input, _output) == (input, output)) { return; }
         (_input, _output) = (input, output);
-        _inputs = RowPairs.Grid(shape.OutputHeight, shape.OutputWidth,
-            shape.Stride * input.RowStride, shape.Stride * shape.Channels, input.FirstTap(shape.Padding));
-        _outputs = RowPairs.Grid(shape.OutputHeight, shape.OutputWidth, output.RowStride, shape.Filters, output.Origin);
-        // Lines of one pixel are paired with each other.
-        _bands = shape.OutputWidth == 1 ? [] : LineBand.Of(shape.OutputHeight, shape.Height, shape.KernelHeight, shape.Stride, shape.Padding.Top);
+        _product = new PixelProduct(shape, input, output);
     }
 
     /// <inheritdoc/>
@@ -38,14 +33,7 @@ internal sealed unsafe class DirectForwardPass(ConvolutionShape shape, Convoluti
     {
         for (int sample = 0; sample < samples; sample++)
         {
-            LineBand.Multiply(_bands, new ProductArguments
-            {
-                Input = input + (nint)sample * _input.SampleStride,
-                InputPairs = _inputs!.Pointer, InputStep = _inputs.Step, Pairs = _inputs.Count,
-                Runs = shape.KernelHeight, RunLength = shape.KernelWidth * shape.Channels, RunStride = _input.RowStride,
-                Panels = _packed!.Pointer, PanelStride = _packed.PanelStride, EndPanel = _packed.Panels, Columns = shape.Filters, Slope = slope,
-                Output = output + (nint)sample * _output.SampleStride, OutputPairs = _outputs!.Pointer, OutputStep = _outputs.Step,
-            });
+            _product!.Multiply(_packed!, slope, input + (nint)sample * _input.SampleStride, output + (nint)sample * _output.SampleStride);
         }
     }
 }
