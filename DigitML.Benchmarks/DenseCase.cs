@@ -57,11 +57,7 @@ internal sealed unsafe class DenseCase
         for (int first = 0; first < _inputs; first += _part)
         {
             int count = Math.Min(_part, _inputs - first);
-            for (int panel = 0; panel < _forwardPart.Panels; panel++)
-            {
-                _forwardPart.Pack(panel, _weights.Pointer + (nint)first * _units, null, count);
-            }
-
+            _forwardPart.PackAll(_weights.Pointer + (nint)first * _units, null, count);
             Product.Multiply(new ProductArguments
             {
                 Input = _values.Pointer + first, InputPairs = _inputPairs.Pointer, InputStep = _inputPairs.Step, Pairs = _inputPairs.Count,

@@ -11,8 +11,6 @@ internal readonly record struct Halo(int Top, int Left, int Bottom, int Right)
 /// <remarks>Its steps are asked for at every row, so they are worked out once.</remarks>
 internal readonly record struct Layout(int Height, int Width, int Channels, Halo Halo)
 {
-    private const int CacheLine = 16;
-
     /// <summary>Floats from a pixel to the one below.</summary>
     public int RowStride { get; } = (Width + Halo.Left + Halo.Right) * Channels;
 
@@ -21,7 +19,7 @@ internal readonly record struct Layout(int Height, int Width, int Channels, Halo
     /// the first-level cache, a multiple of 4 kB into a single set of lines.
     /// </summary>
     public int SampleStride { get; } =
-        (((Height + Halo.Top + Halo.Bottom) * (Width + Halo.Left + Halo.Right) * Channels + CacheLine - 1) / CacheLine | 1) * CacheLine;
+        (((Height + Halo.Top + Halo.Bottom) * (Width + Halo.Left + Halo.Right) * Channels + Simd.CacheLine - 1) / Simd.CacheLine | 1) * Simd.CacheLine;
 
     /// <summary>Floats from the start of a sample to its first pixel.</summary>
     public int Origin { get; } = (Halo.Top * (Width + Halo.Left + Halo.Right) + Halo.Left) * Channels;

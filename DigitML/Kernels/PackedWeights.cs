@@ -9,6 +9,9 @@ namespace DigitML.Kernels;
 /// </summary>
 internal sealed unsafe class PackedWeights
 {
+    // Numbers of the matrix that are fetched before they are read. The processor's own fetching stops at the end of each page of 4 kB.
+    private const int FetchAhead = 2048;
+
     private readonly AlignedBuffer _buffer;
 
     /// <summary>Makes room for a matrix.</summary>
@@ -39,24 +42,45 @@ internal sealed unsafe class PackedWeights
     public nint PanelStride => (nint)(Depth + 1) * Simd.PanelWidth;
 
     /// <summary>Packs panel <paramref name="panel"/> of the row-major matrix [depth, columns] and its bias (null: zeros).</summary>
-    public void Pack(int panel, float* matrix, float* bias) => Pack(panel, matrix, bias, Depth);
+    public void Pack(int panel, float* matrix, float* bias) => Pack(panel, panel + 1, matrix, bias, Depth);
 
-    /// <summary>Packs panel <paramref name="panel"/> of a matrix of fewer rows.</summary>
+    /// <summary>Packs all panels of a matrix of fewer rows.</summary>
+    public void PackAll(float* matrix, float* bias, int rows) => Pack(0, Panels, matrix, bias, rows);
+
+    // Row by row, so that the matrix is read from one end to the other.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Pack(int panel, float* matrix, float* bias, int rows)
+    private void Pack(int firstPanel, int endPanel, float* matrix, float* bias, int rows)
     {
-        int width = Simd.PanelWidth, first = panel * width, count = Math.Min(width, Columns - first);
-        float* target = Pointer + panel * PanelStride, source = matrix + first;
-        if (bias != null) { Copy(bias + first, target, count); }
-        else { new Span<float>(target, width).Clear(); }
-        // A copy of so few numbers takes less time than the call that would make it.
-        int wide = count == width ? width / Vector<float>.Count * Vector<float>.Count : 0;
-        for (int row = 0; row < rows; row++, source += Columns)
+        for (int panel = firstPanel; panel < endPanel; panel++)
         {
-            target += width;
-            for (int column = 0; column < wide; column += Vector<float>.Count) { Vector.Store(Vector.Load(source + column), target + column); }
-            for (int column = wide; column < count; column++) { target[column] = source[column]; }
+            if (bias != null) { PackRow(panel, bias, Pointer); }
+            else { new Span<float>(Pointer + panel * PanelStride, Simd.PanelWidth).Clear(); }
         }
+
+        float* target = Pointer;
+        for (int row = 0; row < rows; row++, matrix += Columns)
+        {
+            target += Simd.PanelWidth;
+            Simd.Prefetch(matrix + FetchAhead, Columns);
+            for (int panel = firstPanel; panel < endPanel; panel++) { PackRow(panel, matrix, target); }
+        }
+    }
+
+    // A copy of so few numbers takes less time than the call that would make it.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void PackRow(int panel, float* matrix, float* firstPanel)
+    {
+        int width = Simd.PanelWidth, first = panel * width, count = Math.Min(width, Columns - first), column = 0;
+        float* source = matrix + first, target = firstPanel + panel * PanelStride;
+        if (count == width)
+        {
+            for (; column + Vector<float>.Count <= width; column += Vector<float>.Count)
+            {
+                Vector.Store(Vector.Load(source + column), target + column);
+            }
+        }
+
+        for (; column < count; column++) { target[column] = source[column]; }
     }
 
     /// <summary>
@@ -78,11 +102,10 @@ internal sealed unsafe class PackedWeights
         for (int tap = taps - 1; tap >= 0; tap--)
         {
             float* block = weights + ((nint)tap * Columns + first) * outputs;
+            // What the next panel needs.
+            Simd.Prefetch(block + (nint)count * outputs, count * outputs);
             Transposition.Copy(block, outputs, count, outputs, target, width);
             target += (nint)outputs * width;
         }
     }
-
-    private static void Copy(float* source, float* target, int count) =>
-        new ReadOnlySpan<float>(source, count).CopyTo(new Span<float>(target, count));
 }

@@ -45,6 +45,9 @@ internal static unsafe class Simd
     /// <summary>Whether a tile may have fourteen rows of two registers: AVX-512 and NEON have thirty-two registers, AVX2 and SSE sixteen.</summary>
     public static bool HasThirtyTwoRegisters => Vector512.IsHardwareAccelerated || AdvSimd.IsSupported;
 
+    /// <summary>Floats in a line of the cache.</summary>
+    public const int CacheLine = 16;
+
     /// <summary>Columns of a panel of packed weights: two registers.</summary>
     public static int PanelWidth => 2 * Width;
 
@@ -59,6 +62,13 @@ internal static unsafe class Simd
     public static void Prefetch(float* address)
     {
         if (Sse.IsSupported) { Sse.Prefetch0(address); }
+    }
+
+    /// <summary>Asks for the lines of the cache that hold so many numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Prefetch(float* address, int length)
+    {
+        for (float* end = address + length; address < end; address += CacheLine) { Prefetch(address); }
     }
 }
 

@@ -1,3 +1,5 @@
+using DigitML.Kernels;
+
 namespace DigitML.Layers;
 
 /// <summary>What an array of a layer's numbers is for.</summary>
@@ -25,7 +27,7 @@ internal sealed record ParameterSpec(string Name, int[] Shape, ParameterRole Rol
 }
 
 /// <summary>Fills a parameter with its first values.</summary>
-internal delegate void ParameterFill(Span<float> values, ref Kernels.RandomStream random);
+internal delegate void ParameterFill(Span<float> values, ref RandomStream random);
 
 /// <summary>A parameter in its place.</summary>
 /// <param name="Name">Its full name: the layer's, a dot, its own.</param>
@@ -33,13 +35,11 @@ internal delegate void ParameterFill(Span<float> values, ref Kernels.RandomStrea
 /// <param name="Offset">Its first number's index among all of the network's.</param>
 internal sealed record Parameter(string Name, ParameterSpec Spec, int Offset)
 {
-    private const int CacheLine = 16;
-
     /// <summary>How many numbers it has.</summary>
     public int Length => Spec.Length;
 
     /// <summary>How many numbers it has room for: whole cache lines, so that vector loops need no rest.</summary>
-    public int Room => (Length + CacheLine - 1) / CacheLine * CacheLine;
+    public int Room => (Length + Simd.CacheLine - 1) / Simd.CacheLine * Simd.CacheLine;
 
     /// <summary>A parameter's full name: the layer's, a dot, its own.</summary>
     public static string FullName(string layer, ParameterSpec spec) => $"{layer}.{spec.Name}";

@@ -1,3 +1,4 @@
+using System.Numerics;
 using DigitML.Datasets;
 using DigitML.Kernels;
 
@@ -86,6 +87,12 @@ public readonly record struct PixelNormalization(float Mean, float Deviation)
     internal void Apply(ReadOnlySpan<float> pixels, Span<float> target)
     {
         float factor = Factor, offset = Offset;
-        for (int i = 0; i < target.Length; i++) { target[i] = pixels[i] * factor + offset; }
+        int i = 0;
+        for (; i + Vector<float>.Count <= target.Length; i += Vector<float>.Count)
+        {
+            (new Vector<float>(pixels[i..]) * factor + new Vector<float>(offset)).CopyTo(target[i..]);
+        }
+
+        for (; i < target.Length; i++) { target[i] = pixels[i] * factor + offset; }
     }
 }

@@ -103,10 +103,7 @@ internal sealed unsafe class DenseOperation : Operation
     private void Pack(PackedWeights packed, int part)
     {
         float* bias = part == 0 && _bias is not null ? _context.Parameters.Pointer(_bias) : null;
-        for (int panel = 0; panel < packed.Panels; panel++)
-        {
-            packed.Pack(panel, Weights + (nint)part * _part * _units, bias, LengthOf(part));
-        }
+        packed.PackAll(Weights + (nint)part * _part * _units, bias, LengthOf(part));
     }
 
     private void AddParts(AlignedBuffer sums, int room, int sample)
