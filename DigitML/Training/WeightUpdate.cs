@@ -1,3 +1,4 @@
+using System.Numerics;
 using DigitML.Kernels;
 using DigitML.Layers;
 using DigitML.Training.Optimizers;
@@ -96,7 +97,8 @@ internal sealed class WeightUpdate
     {
         // The first weights are random: they leave the average within some tens of steps, whatever the decay.
         float keep = Math.Min(_options.AverageDecay, Number / (Number + 9f));
-        for (int i = 0; i < average.Length; i++) { average[i] = average[i] * keep + weights[i] * (1 - keep); }
+        Span<Vector<float>> averages = OptimizerStep.Wide(average), values = OptimizerStep.Wide(weights);
+        for (int i = 0; i < averages.Length; i++) { averages[i] = averages[i] * keep + values[i] * (1 - keep); }
     }
 
     private readonly record struct Chunk(int Start, int Length, float Decay, float RateFactor)

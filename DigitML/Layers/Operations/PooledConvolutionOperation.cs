@@ -127,11 +127,14 @@ internal sealed unsafe class PooledConvolutionOperation : Operation
         }
     }
 
-    // A last line or column that no window covers is never written: it stays zero.
+    // A last line or column that no window covers is never written: it stays zero. The weights' gradient needs the input next, which has left
+    // the cache since the forward pass: it comes back meanwhile.
     private void Unpool(int sample, float* image, Layout layout)
     {
+        int share = Input.ValueLayout.SampleStride / _lines;
         for (int line = 0; line < _lines; line++)
         {
+            Simd.Prefetch(Input.Value(sample) + line * share, share);
             float* top = image + layout.Origin + 2 * line * layout.RowStride;
             fixed (float* gradient = Output.GradientRow(sample, line))
             {

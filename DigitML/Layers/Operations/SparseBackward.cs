@@ -61,6 +61,8 @@ internal sealed unsafe class SparseBackward
 
         nint tap = _input.FirstTap(_shape.Padding);
         workspace.List.Fill(pooled + _pooled.Origin, _pooled.RowStride, winners, _biasSums[shard].Pointer);
+        // It has left the cache since the forward pass.
+        Simd.Prefetch(input, _input.SampleStride);
         _sums.AddWeightGradient(workspace.List, input + tap, _weightSums[shard].Pointer);
         if (inputGradient == null) { return; }
         workspace.InputGradient.Span.Clear();
