@@ -13,6 +13,9 @@ public static class EngineBenchmark
     private const int Batches = 20;
     private const int WarmUpSteps = 5;
 
+    // Training between two measurements of the peak.
+    private static readonly TimeSpan Slice = TimeSpan.FromSeconds(.2);
+
     /// <summary>Measures.</summary>
     /// <param name="options">The recipe; its batch size and threads are used. 0 threads takes one for each processor.</param>
     /// <param name="span">How long to train; inference takes half of it, single images a quarter.</param>
@@ -25,8 +28,7 @@ public static class EngineBenchmark
         options.Validate();
         WorkerTeam team = WorkerTeam.OfSetting(options.Threads);
         ImageSet images = RandomImages(options);
-        double peak = PeakMeasurement.Gflops(team.Threads);
-        double train = TrainingRate(options with { Augmentation = AugmentationOptions.None }, images, span, dense, cancellation);
+        (double train, double peak) = TrainingRate(options with { Augmentation = AugmentationOptions.None }, images, team, span, dense, cancellation);
         ParameterSet parameters = options.Network.CreateParameters();
         parameters.Initialize(options.Seed);
         double infer = BatchRate(options, parameters, images, team, span / 2, dense, cancellation);
@@ -34,12 +36,29 @@ public static class EngineBenchmark
         return new EngineMeasurement(train, infer, 1000 / single, peak, train * StepFlops(options.Network) / 1e9, SimdName());
     }
 
-    private static double TrainingRate(TrainingOptions options, ImageSet images, TimeSpan span, bool dense, CancellationToken cancellation)
+    /// <summary>
+    /// Images a second, and the peak meanwhile: what a processor can do changes from one second to the next with its clock and, if it is shared,
+    /// with the others' work, so the peak is measured again and again between slices of training.
+    /// </summary>
+    private static (double ImagesPerSecond, double Peak) TrainingRate(
+        TrainingOptions options, ImageSet images, WorkerTeam team, TimeSpan span, bool dense, CancellationToken cancellation)
     {
         var session = new TrainingSession(options, images, dense);
         session.StartEpoch(0);
         int step = 0;
-        return options.BatchSize * Rate(() => session.Step(step++ % session.StepsPerEpoch, options.Optimizer.LearningRate), span, cancellation);
+        void Step() => session.Step(step++ % session.StepsPerEpoch, options.Optimizer.LearningRate);
+        WarmUp(Step, span);
+        double seconds = 0, steps = 0;
+        var peaks = new List<double>();
+        while (seconds < span.TotalSeconds)
+        {
+            peaks.Add(PeakMeasurement.Gflops(team.Threads));
+            (int count, double taken) = Repeat(Step, Slice, cancellation);
+            (seconds, steps) = (seconds + taken, steps + count);
+        }
+
+        peaks.Sort();
+        return (options.BatchSize * steps / seconds, peaks[peaks.Count / 2]);
     }
 
     private static double BatchRate(
@@ -63,16 +82,28 @@ public static class EngineBenchmark
     /// <summary>Calls a second, after a warm-up.</summary>
     private static double Rate(Action call, TimeSpan span, CancellationToken cancellation)
     {
+        WarmUp(call, span);
+        (int count, double seconds) = Repeat(call, span, cancellation);
+        return count / seconds;
+    }
+
+    private static void WarmUp(Action call, TimeSpan span)
+    {
         long start = Stopwatch.GetTimestamp();
         for (int i = 0; i < WarmUpSteps || Stopwatch.GetElapsedTime(start) < span / 10; i++) { call(); }
+    }
+
+    private static (int Count, double Seconds) Repeat(Action call, TimeSpan span, CancellationToken cancellation)
+    {
         int count = 0;
-        for (start = Stopwatch.GetTimestamp(); count == 0 || Stopwatch.GetElapsedTime(start) < span; count++)
+        long start = Stopwatch.GetTimestamp();
+        for (; count == 0 || Stopwatch.GetElapsedTime(start) < span; count++)
         {
             cancellation.ThrowIfCancellationRequested();
             call();
         }
 
-        return count / Stopwatch.GetElapsedTime(start).TotalSeconds;
+        return (count, Stopwatch.GetElapsedTime(start).TotalSeconds);
     }
 
     /// <summary>

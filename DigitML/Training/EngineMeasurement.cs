@@ -4,7 +4,10 @@ namespace DigitML.Training;
 /// <param name="TrainImagesPerSecond">Images a second in training steps: forward, backward and the optimizer.</param>
 /// <param name="InferImagesPerSecond">Images a second in batches, answers only.</param>
 /// <param name="SingleImageMilliseconds">Time for one image on one thread.</param>
-/// <param name="PeakGflops">What the processor can do at most with as many threads, measured just before; a multiply-add counts as two.</param>
+/// <param name="PeakGflops">
+/// What the processor can do with as many threads that only multiply and add in registers, the median over the time of the training;
+/// a multiply-add counts as two.
+/// </param>
 /// <param name="TrainGflops">What training does, counting convolutions and dense layers as if they were computed densely.</param>
 /// <param name="Simd">The vector registers in use.</param>
 public sealed record EngineMeasurement(
