@@ -14,7 +14,7 @@ internal static unsafe class ColumnSums
         fixed (float* first = rows, target = sums)
         {
             float* end = first + rows.Length;
-            // Four registers of sums stay where they are until all rows are added.
+            // The sums stay in registers until all rows are added: in four of them, so that an addition need not wait for the one before.
             for (; column + 4 * width <= columns; column += 4 * width)
             {
                 float* sum = target + column;
@@ -33,9 +33,18 @@ internal static unsafe class ColumnSums
                 Vector.Store(d, sum + 3 * width);
             }
 
+            for (; column + width <= columns; column += width)
+            {
+                Vector<float> sum = Vector.Load(target + column);
+                for (float* row = first + column; row < end; row += columns) { sum += Vector.Load(row); }
+                Vector.Store(sum, target + column);
+            }
+
             for (; column < columns; column++)
             {
-                for (float* row = first + column; row < end; row += columns) { target[column] += *row; }
+                float sum = target[column];
+                for (float* row = first + column; row < end; row += columns) { sum += *row; }
+                target[column] = sum;
             }
         }
     }
