@@ -19,7 +19,8 @@ internal readonly record struct Layout(int Height, int Width, int Channels, Halo
     /// the first-level cache, a multiple of 4 kB into a single set of lines.
     /// </summary>
     public int SampleStride { get; } =
-        (((Height + Halo.Top + Halo.Bottom) * (Width + Halo.Left + Halo.Right) * Channels + Simd.CacheLine - 1) / Simd.CacheLine | 1) * Simd.CacheLine;
+        (((Height + Halo.Top + Halo.Bottom) * (Width + Halo.Left + Halo.Right) * Channels + Simd.CacheLine - 1) / Simd.CacheLine | 1)
+        * Simd.CacheLine;
 
     /// <summary>Floats from the start of a sample to its first pixel.</summary>
     public int Origin { get; } = (Halo.Top * (Width + Halo.Left + Halo.Right) + Halo.Left) * Channels;
