@@ -48,8 +48,13 @@ internal sealed unsafe class LayerHarness
         _operation = layer.CreateOperation(
             new OperationContext(_parameters, _gradients, Capacity, State), _input, _parameters.Parameters);
         if (guarded) { Output.RequireValueHalo(Neighbour); }
-        _input.Allocate(Capacity, training);
-        if (Output != _input) { Output.Allocate(Capacity, training); }
+        foreach (Activation activation in (Activation[])[_input, Output])
+        {
+            activation.ValueMemory.Keep();
+            activation.GradientMemory.Keep();
+            activation.Allocate(Capacity);
+        }
+
         (_forward, _backward) = (new StepPlan(Capacity), new StepPlan(Capacity));
         Plan();
     }

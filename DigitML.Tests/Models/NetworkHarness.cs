@@ -10,6 +10,7 @@ namespace DigitML.Tests.Models;
 internal sealed class NetworkHarness
 {
     private readonly Network _network;
+    private readonly bool _inputGradient;
     private readonly NetworkExecution _execution;
     private readonly ParameterSet _parameters;
     private readonly WorkerTeam _team;
@@ -20,7 +21,7 @@ internal sealed class NetworkHarness
     public NetworkHarness(
         Network network, int capacity, int threads = 1, bool training = true, bool inputGradient = true, bool dense = false)
     {
-        _network = network;
+        (_network, _inputGradient) = (network, inputGradient);
         _parameters = network.CreateParameters();
         _execution = new NetworkExecution(network, _parameters, capacity, training, dense);
         _team = WorkerTeam.Of(threads);
@@ -57,7 +58,7 @@ internal sealed class NetworkHarness
         float[] upstream = gradientOf(logits);
         ForEachRow(_execution.Output, upstream, (row, sample, line) => row.AsSpan().CopyTo(_execution.Output.GradientRow(sample, line)));
         _backward.Run(_team, samples);
-        return new LayerFigures<float>(logits, Rows(_execution.Input, samples, _execution.Input.GradientRow),
+        return new LayerFigures<float>(logits, _inputGradient ? Rows(_execution.Input, samples, _execution.Input.GradientRow) : [],
             [.. Learnt(_parameters).Select(parameter => gradients[parameter].ToArray())]);
     }
 

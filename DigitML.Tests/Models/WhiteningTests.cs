@@ -185,7 +185,8 @@ public sealed class WhiteningTests
     {
         var input = new Activation(new TensorShape(images.Height, images.Width, 1));
         input.RequireValueHalo(new Halo(1, 2, 1, 1));
-        input.Allocate(capacity, withGradients: false);
+        input.ValueMemory.Keep();
+        input.Allocate(capacity);
         var plan = new StepPlan(capacity);
         var pass = new WhiteningPass(whitening, input, plan.ShardSize);
         plan.PerShard(pass.Apply);

@@ -16,6 +16,13 @@ internal readonly record struct Shard(int Index, int First, int Count)
 /// <param name="OpensShard">Whether it is the shard's first.</param>
 internal readonly record struct Sample(int Index, int Shard, bool OpensShard);
 
+/// <summary>Work of a plan between two barriers.</summary>
+internal interface IWorkGroup
+{
+    /// <summary>Does the work for a batch of <paramref name="samples"/> and returns when it is done.</summary>
+    void Run(WorkerTeam team, int samples);
+}
+
 /// <summary>
 /// What is done in a step, planned once and run often: work on samples or shards of the batch, and work on other items that needs
 /// the whole batch to be ready. Work that follows work on samples or shards runs on without a barrier, while the sample or the shard is in
@@ -29,7 +36,7 @@ internal sealed class StepPlan
     /// <summary>Into how many shards a full batch is cut.</summary>
     private const int ShardsOfBatch = 16;
 
-    private readonly List<Group> _groups = [];
+    private readonly List<IWorkGroup> _groups = [];
 
     /// <summary>Plans for batches of up to <paramref name="capacity"/> samples.</summary>
     public StepPlan(int capacity) => ShardSize = ShardSizeOf(capacity);
@@ -57,10 +64,13 @@ internal sealed class StepPlan
     /// <summary>Adds work that one thread does when all before is done.</summary>
     public void Once(Action work) => PerItem(1, _ => work());
 
+    /// <summary>Where the work that was added last stands.</summary>
+    public PlanPlace Last => _groups.Count > 0 && _groups[^1] is ShardGroup group ? new PlanPlace(group, group.Rows) : default;
+
     /// <summary>Does everything planned, for a batch of <paramref name="samples"/>.</summary>
     public void Run(WorkerTeam team, int samples)
     {
-        foreach (Group group in _groups) { group.Run(team, samples); }
+        foreach (IWorkGroup group in _groups) { group.Run(team, samples); }
     }
 
     private ShardGroup LastShardGroup()
@@ -74,67 +84,8 @@ internal sealed class StepPlan
         return group;
     }
 
-    private abstract class Group
+    private sealed class ItemGroup(int items, Action<int> work) : IWorkGroup
     {
-        public abstract void Run(WorkerTeam team, int samples);
-    }
-
-    private sealed class ItemGroup(int items, Action<int> work) : Group
-    {
-        public override void Run(WorkerTeam team, int samples) => team.Run(items, work);
-    }
-
-    private sealed class ShardGroup : Group
-    {
-        private readonly List<Action<Shard>> _works = [];
-        private List<Action<Sample>>? _sampleWorks;
-        private readonly Action<int> _runShard;
-        private readonly int _shardSize;
-        private int _samples;
-
-        public ShardGroup(int shardSize)
-        {
-            _shardSize = shardSize;
-            _runShard = RunShard;
-        }
-
-        public void Add(Action<Shard> work)
-        {
-            _works.Add(work);
-            _sampleWorks = null;
-        }
-
-        public void Add(Action<Sample> work)
-        {
-            if (_sampleWorks is not { } works)
-            {
-                _sampleWorks = works = [];
-                _works.Add(shard => RunSamples(shard, works));
-            }
-
-            works.Add(work);
-        }
-
-        public override void Run(WorkerTeam team, int samples)
-        {
-            _samples = samples;
-            team.Run((samples + _shardSize - 1) / _shardSize, _runShard);
-        }
-
-        private void RunShard(int index)
-        {
-            int first = index * _shardSize;
-            var shard = new Shard(index, first, Math.Min(_shardSize, _samples - first));
-            foreach (Action<Shard> work in _works) { work(shard); }
-        }
-
-        private static void RunSamples(Shard shard, List<Action<Sample>> works)
-        {
-            for (int index = shard.First; index < shard.End; index++)
-            {
-                var sample = new Sample(index, shard.Index, index == shard.First);
-                foreach (Action<Sample> work in works) { work(sample); }
-            }
-        }
+        public void Run(WorkerTeam team, int samples) => team.Run(items, work);
     }
 }

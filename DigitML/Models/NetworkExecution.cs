@@ -10,8 +10,9 @@ internal sealed class NetworkExecution
     private readonly List<Operation> _operations;
     private readonly int _frozen;
     private readonly OperationContext _context;
+    private Operation? _again;
 
-    /// <summary>Makes the operations and allocates their memory.</summary>
+    /// <summary>Makes the operations. Their memory is allocated when the last way through them is planned.</summary>
     /// <param name="network">The architecture.</param>
     /// <param name="parameters">Its numbers, which stay the caller's.</param>
     /// <param name="capacity">Samples in a full batch.</param>
@@ -40,11 +41,8 @@ internal sealed class NetworkExecution
         }
 
         Output = _operations[^1].Output;
-        Input.Allocate(capacity, training && _frozen == 0);
-        foreach ((int index, Operation operation) in _operations.Index())
-        {
-            if (operation.Output != operation.Input) { operation.Output.Allocate(capacity, training && index >= _frozen); }
-        }
+        Input.ValueMemory.Keep();
+        Output.ValueMemory.Keep();
     }
 
     /// <summary>Samples in a full batch.</summary>
@@ -77,7 +75,9 @@ internal sealed class NetworkExecution
     /// <summary>Plans the way from the input to the logits.</summary>
     public void PlanForward(StepPlan plan)
     {
-        foreach (Operation operation in _operations) { operation.PlanForward(plan); }
+        foreach (Operation operation in _operations) { PlanForward(plan, operation); }
+        if (Gradients is not null) { KeepForTheWayBack(); }
+        else { Allocate(); }
     }
 
     /// <summary>Plans the way back from the logits' gradients to those of the network's numbers.</summary>
@@ -86,9 +86,57 @@ internal sealed class NetworkExecution
     public void PlanBackward(StepPlan plan, bool inputGradient = false)
     {
         GradientSet gradients = Gradients ?? throw new InvalidOperationException("This execution was made for use, not for training.");
+        if (inputGradient) { Input.GradientMemory.Keep(); }
         // Nothing before the first operation that learns needs a gradient.
         int first = inputGradient ? 0 : _operations.FindIndex(_frozen, operation => operation.HasParameters);
-        for (int i = _operations.Count - 1; i >= first && first >= 0; i--) { _operations[i].PlanBackward(plan, inputGradient || i > first); }
+        for (int i = _operations.Count - 1; i >= first && first >= 0; i--)
+        {
+            if (i == 1 && _again is not null) { PlanForward(plan, _again); }
+            PlanBackward(plan, _operations[i], inputGradient || i > first);
+        }
+
         gradients.PlanReduction(plan, () => _context.ActiveShards);
+        Allocate();
+    }
+
+    // Values that pass by once on each way, and cost less to compute than to fetch from memory, are computed on both.
+    private void KeepForTheWayBack()
+    {
+        if (_frozen == 0 && _operations.Count > 1 && _operations[0].CostsLessThanMemory && _operations[0].Output.ValueMemory.IsPassing
+            && _operations[0].Output.ValueMemory != _operations[1].Output.ValueMemory)
+        {
+            _again = _operations[0];
+        }
+
+        foreach (Operation operation in _operations.Skip(_frozen))
+        {
+            if (operation.Input.ValueMemory != _again?.Output.ValueMemory) { operation.Input.ValueMemory.Keep(); }
+            if (operation != _again) { operation.Output.ValueMemory.Keep(); }
+        }
+    }
+
+    private static void PlanForward(StepPlan plan, Operation operation)
+    {
+        operation.PlanForward(plan);
+        operation.Input.ValueMemory.ReadAt(plan.Last);
+        if (operation.Output.ValueMemory != operation.Input.ValueMemory) { operation.Output.ValueMemory.WriteAt(plan.Last); }
+    }
+
+    private static void PlanBackward(StepPlan plan, Operation operation, bool inputGradient)
+    {
+        operation.PlanBackward(plan, inputGradient);
+        operation.Input.ValueMemory.ReadAt(plan.Last);
+        operation.Output.ValueMemory.ReadAt(plan.Last);
+        operation.Output.GradientMemory.ReadAt(plan.Last);
+        if (inputGradient && operation.Output.GradientMemory != operation.Input.GradientMemory)
+        {
+            operation.Input.GradientMemory.WriteAt(plan.Last);
+        }
+    }
+
+    private void Allocate()
+    {
+        Input.Allocate(Capacity);
+        foreach (Operation operation in _operations) { operation.Output.Allocate(Capacity); }
     }
 }

@@ -7,6 +7,9 @@ namespace DigitML.Layers.Operations;
 /// </summary>
 internal sealed unsafe class Conv2DOperation : Operation
 {
+    // Multiply-adds of an output: a kernel of 5 x 5 over one channel is below.
+    private const int CheapDepth = 32;
+
     private readonly OperationContext _context;
     private readonly ConvolutionShape _shape;
     private readonly IReadOnlyList<Parameter> _parameters;
@@ -36,6 +39,9 @@ internal sealed unsafe class Conv2DOperation : Operation
 
     /// <inheritdoc/>
     public override bool HasParameters => true;
+
+    /// <inheritdoc/>
+    public override bool CostsLessThanMemory => _shape.Depth <= CheapDepth;
 
     /// <inheritdoc/>
     public override void PlanWeights(StepPlan plan)

@@ -8,16 +8,18 @@ internal sealed class FlattenOperation(Activation input)
 {
     private readonly int _rowLength = input.Shape.Width * input.Shape.Channels;
 
+    private bool IsView => Output.ValueMemory == Input.ValueMemory;
+
     /// <inheritdoc/>
     public override void PlanForward(StepPlan plan)
     {
-        if (!Output.IsView) { plan.PerSample(Forward); }
+        if (!IsView) { plan.PerSample(Forward); }
     }
 
     /// <inheritdoc/>
     public override void PlanBackward(StepPlan plan, bool inputGradient)
     {
-        if (!Output.IsView) { plan.PerSample(Backward); }
+        if (!IsView) { plan.PerSample(Backward); }
     }
 
     private void Forward(Sample sample)

@@ -41,7 +41,10 @@ internal sealed class StepState
     public ulong NextPlace() => _places++;
 }
 
-/// <summary>Computes a layer: plans what is to be done in a step, forward and backward.</summary>
+/// <summary>
+/// Computes a layer: plans what is to be done in a step, forward and backward. Of the work that it plans for one way, only the last writes what the
+/// way leads to: the output's values, or the input's gradient.
+/// </summary>
 internal abstract class Operation(Activation input, Activation output)
 {
     /// <summary>What goes in.</summary>
@@ -52,6 +55,9 @@ internal abstract class Operation(Activation input, Activation output)
 
     /// <summary>Whether the operation has parameters of its own, for whose gradients it needs the gradient of its output.</summary>
     public virtual bool HasParameters => false;
+
+    /// <summary>Whether the output's values take less time to compute than to store in memory and fetch again.</summary>
+    public virtual bool CostsLessThanMemory => false;
 
     /// <summary>Plans what has to be done whenever the weights have changed.</summary>
     public virtual void PlanWeights(StepPlan plan)
