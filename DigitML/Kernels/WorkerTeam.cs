@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
 
 namespace DigitML.Kernels;
 
@@ -8,8 +9,10 @@ namespace DigitML.Kernels;
 /// Threads that stay between two pieces of work: they spin for a moment, then sleep. The caller works along.
 /// </summary>
 /// <remarks>
-/// Items are claimed one by one, so a thread that the system delays holds nobody up. What an item computes must not
-/// depend on who computes it: then the result doesn't depend on the number of threads.
+/// Every thread has a stretch of the items of its own, the same one whenever there are so many items: what it wrote in one piece of work, it
+/// finds in its cache in the next. Items are claimed one by one, and who has done its own takes others', from their end: so a thread that the
+/// system delays holds nobody up. What an item computes must not depend on who computes it: then the result doesn't depend on the number of
+/// threads.
 /// </remarks>
 #pragma warning disable CA1001 // A team lives as long as the process, and its semaphore with it.
 internal sealed class WorkerTeam
@@ -27,16 +30,17 @@ internal sealed class WorkerTeam
     private int _completed;
     private int _sleepers;
 
-    // The run's number in the upper half, the items not yet claimed in the lower. A claim is a compare-and-swap of the whole,
-    // so it succeeds only in the run it was read in; the work changes only while nothing is left to claim.
-    private long _ticket;
+    // Each thread's items that nobody has claimed.
+    private readonly Stretch[] _stretches;
 
     private WorkerTeam(int threads)
     {
         Threads = threads;
+        _stretches = [.. Enumerable.Range(0, threads).Select(_ => new Stretch())];
         for (int worker = 1; worker < threads; worker++)
         {
-            new Thread(Serve) { IsBackground = true, Name = $"DigitML {worker}" }.Start();
+            int self = worker;
+            new Thread(() => Serve(self)) { IsBackground = true, Name = $"DigitML {worker}" }.Start();
         }
     }
 
@@ -75,7 +79,7 @@ internal sealed class WorkerTeam
         try
         {
             Publish(items, work);
-            while (TryWork()) { }
+            while (TryWork(0)) { }
             WaitForOthers();
             if (Interlocked.Exchange(ref _failure, null) is { } failure) { ExceptionDispatchInfo.Throw(failure); }
         }
@@ -92,24 +96,25 @@ internal sealed class WorkerTeam
         _work = work;
         _items = items;
         Volatile.Write(ref _completed, 0);
-        Interlocked.Exchange(ref _ticket, (((_ticket >> 32) + 1) << 32) | (uint)items);
+        for (int worker = 0; worker < Threads; worker++)
+        {
+            _stretches[worker].Set((int)((long)items * worker / Threads), (int)((long)items * (worker + 1) / Threads));
+        }
+
+        Interlocked.MemoryBarrier();
         int sleepers = Interlocked.Exchange(ref _sleepers, 0);
         if (sleepers > 0) { _wake.Release(sleepers); }
     }
 
-    private bool HasWork => (int)Volatile.Read(ref _ticket) > 0;
+    private bool HasWork => Array.Exists(_stretches, stretch => !stretch.IsEmpty);
 
-    private bool TryWork()
+    private bool TryWork(int self)
     {
-        long ticket = Volatile.Read(ref _ticket);
-        int unclaimed = (int)ticket;
-        if (unclaimed == 0) { return false; }
-        Action<int> work = Volatile.Read(ref _work);
-        int item = Volatile.Read(ref _items) - unclaimed;
-        if (Interlocked.CompareExchange(ref _ticket, ticket - 1, ticket) != ticket) { return true; }
+        if (!TryClaim(self, out int item)) { return false; }
         try
         {
-            work(item);
+            // While an item is claimed and not completed, the work doesn't change.
+            Volatile.Read(ref _work)(item);
         }
 #pragma warning disable CA1031 // Whatever it is, it is thrown again to whoever called Run.
         catch (Exception exception)
@@ -122,6 +127,17 @@ internal sealed class WorkerTeam
         return true;
     }
 
+    private bool TryClaim(int self, out int item)
+    {
+        if (_stretches[self].TryTakeFirst(out item)) { return true; }
+        for (int other = 1; other < Threads; other++)
+        {
+            if (_stretches[(self + other) % Threads].TryTakeLast(out item)) { return true; }
+        }
+
+        return false;
+    }
+
     private void WaitForOthers()
     {
         long patience = Stopwatch.GetTimestamp() + SpinTicks;
@@ -132,16 +148,58 @@ internal sealed class WorkerTeam
         }
     }
 
-    private void Serve()
+    private void Serve(int self)
     {
         while (true)
         {
-            while (TryWork()) { }
+            while (TryWork(self)) { }
             long patience = Stopwatch.GetTimestamp() + SpinTicks;
             while (!HasWork && Stopwatch.GetTimestamp() < patience) { Thread.SpinWait(8); }
             if (HasWork) { continue; }
             Interlocked.Increment(ref _sleepers);
             if (!HasWork) { _wake.Wait(); }
         }
+    }
+
+    /// <summary>Items that follow each other: its owner takes the first, others the last. Alone on its cache lines.</summary>
+    [StructLayout(LayoutKind.Sequential, Size = 4 * Simd.CacheLine)]
+    private sealed class Stretch
+    {
+        // The first item in the upper half, the end in the lower; both are claimed by one compare-and-swap.
+        private long _range;
+
+        public bool IsEmpty => Count(Volatile.Read(ref _range)) == 0;
+
+        public void Set(int first, int end) => Volatile.Write(ref _range, ((long)first << 32) | (uint)end);
+
+        public bool TryTakeFirst(out int item)
+        {
+            long range;
+            do
+            {
+                range = Volatile.Read(ref _range);
+                item = First(range);
+                if (Count(range) == 0) { return false; }
+            }
+            while (Interlocked.CompareExchange(ref _range, range + (1L << 32), range) != range);
+            return true;
+        }
+
+        public bool TryTakeLast(out int item)
+        {
+            long range;
+            do
+            {
+                range = Volatile.Read(ref _range);
+                item = (int)range - 1;
+                if (Count(range) == 0) { return false; }
+            }
+            while (Interlocked.CompareExchange(ref _range, range - 1, range) != range);
+            return true;
+        }
+
+        private static int First(long range) => (int)(range >> 32);
+
+        private static int Count(long range) => (int)range - First(range);
     }
 }
