@@ -2,9 +2,10 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
 using DigitML.Benchmarks;
 
-// What artifacts/transfer.sh, artifacts/recipes.sh and decoders.sh call.
+// What artifacts/transfer.sh, artifacts/recipes.sh and decoders.sh call, and how training scales: threads keras mieczmik.
 switch (args)
 {
+    case ["threads", .. string[] presets]: Array.ForEach(presets, ThreadScaling.Run); return;
     case ["decoders", .. string[] files]: DecoderSpeed.Run(files); return;
     case ["transfer", "speed"]: TransferSpeed.Run(); return;
     case ["transfer", "report", string runs, string table, string chart]: TransferReport.Write(runs, table, chart); return;

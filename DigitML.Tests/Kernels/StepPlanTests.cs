@@ -77,4 +77,58 @@ public sealed class StepPlanTests
         foreach (int batch in new[] { 20, 7, 1, 20 }) { plan.Run(WorkerTeam.Of(2), batch); }
         Assert.AreEqual(48, samples);
     }
+
+    [TestMethod]
+    [DataRow(1)]
+    [DataRow(3)]
+    public void Alongside_WithWorkOnShardsAfterIt_IsDoneAfterWhatStandsBeforeAndBeforeTheNextBarrier(int threads)
+    {
+        var plan = new StepPlan(16);
+        int before = 0, shards = 0, others = 0;
+        bool ordered = true;
+        plan.PerShard(_ => Interlocked.Increment(ref before));
+        plan.Alongside(70, _ =>
+        {
+            ordered &= Volatile.Read(ref before) == 16;
+            Interlocked.Increment(ref others);
+        });
+        plan.PerSample(_ =>
+        {
+            ordered &= Volatile.Read(ref before) == 16;
+            Interlocked.Increment(ref shards);
+        });
+        plan.Once(() => ordered &= others == 70 && shards == 16);
+        plan.Run(WorkerTeam.Of(threads), 16);
+        Assert.IsTrue(ordered);
+        Assert.AreEqual(70, others);
+    }
+
+    [TestMethod]
+    public void Alongside_WithNothingAfterIt_IsDone()
+    {
+        var plan = new StepPlan(16);
+        int[] counts = new int[5];
+        plan.Alongside(5, item => Interlocked.Increment(ref counts[item]));
+        plan.Run(WorkerTeam.Of(2), 3);
+        Assert.AreSequenceEqual([1, 1, 1, 1, 1], counts);
+    }
+
+    [TestMethod]
+    public void Last_WorkOfAllKinds_TellsBarriersAndRowsApart()
+    {
+        var plan = new StepPlan(32);
+        PlanPlace Place(Action add)
+        {
+            add();
+            return plan.Last;
+        }
+
+        PlanPlace first = Place(() => plan.PerSample(_ => { })), second = Place(() => plan.PerSample(_ => { }));
+        PlanPlace shard = Place(() => plan.PerShard(_ => { })), third = Place(() => plan.PerSample(_ => { }));
+        PlanPlace item = Place(() => plan.Once(() => { })), behind = Place(() => plan.PerSample(_ => { }));
+        Assert.IsTrue(first.IsInRowOf(second) && first.IsInGroupOf(third));
+        Assert.IsFalse(first.IsInRowOf(shard) || shard.IsInRowOf(third) || first.IsInRowOf(third));
+        Assert.IsFalse(third.IsInGroupOf(behind) || third.IsInGroupOf(item) || item.IsInGroupOf(item));
+        Assert.IsFalse(new StepPlan(32).Last.IsInGroupOf(new StepPlan(32).Last));
+    }
 }

@@ -107,6 +107,29 @@ public sealed class WeightUpdateTests
         Assert.AreEqual(0, update.Average.Length);
     }
 
+    [TestMethod]
+    [DataRow(0f, -1f, -1f)]
+    [DataRow(1f, -.1f, -.1f)]
+    public void PlanEarly_SomeParameters_UpdatesEachOnceAndClipsAllTogether(float clipNorm, float first, float second)
+    {
+        var parameters = new ParameterSet([("layer", Spec("first", ParameterRole.Weight, 60)), ("layer", Spec("second", ParameterRole.Weight, 40))]);
+        var gradients = new GradientSet(parameters, shards: 1);
+        var options = new TrainingOptions { Network = AnyNetwork, Optimizer = new Sgd { LearningRate = 1, ClipNorm = clipNorm } };
+        var update = new WeightUpdate(options, parameters, gradients) { Number = 1, LearningRate = 1 };
+        var plan = new StepPlan(16);
+        float early = 0;
+        foreach (Parameter parameter in parameters.Parameters) { gradients[parameter].Fill(1); }
+        update.PlanEarly(plan, [parameters.Parameters[1]]);
+        plan.Once(() => early = parameters[parameters.Parameters[1]][0]);
+        update.Plan(plan);
+
+        plan.Run(WorkerTeam.Of(2), 16);
+
+        Assert.AreEqual(clipNorm > 0 ? 0f : second, early);
+        foreach (float weight in parameters[parameters.Parameters[0]]) { Assert.AreEqual(first, weight, 1e-6f); }
+        foreach (float weight in parameters[parameters.Parameters[1]]) { Assert.AreEqual(second, weight, 1e-6f); }
+    }
+
     private static ParameterSpec Spec(string name, ParameterRole role, params int[] shape) => new(name, shape, role, Initialization.Zeros);
 
     private static float[] Negative(Span<float> values) => Array.ConvertAll(values.ToArray(), value => -value);

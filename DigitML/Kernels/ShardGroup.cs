@@ -1,20 +1,25 @@
 namespace DigitML.Kernels;
 
-/// <summary>Work on the shards of a batch and on their samples, with no barrier in between. A shard goes through all of it on one thread.</summary>
+/// <summary>
+/// Work on the shards of a batch and on their samples, with no barrier in between, and other work that may be done meanwhile. A shard goes through
+/// all of its work on one thread.
+/// </summary>
 internal sealed class ShardGroup : IWorkGroup
 {
     private readonly List<Action<Shard>> _works = [];
     private readonly List<Action<Shard>> _starts = [], _ends = [];
+    private readonly List<Action> _others = [];
     private List<Action<Sample>>? _sampleWorks;
-    private readonly Action<int> _runShard;
+    private readonly Action<int> _runItem;
     private readonly int _shardSize;
     private int _samples;
+    private int _shards;
 
     /// <summary>Makes a group without work, for shards of <paramref name="shardSize"/> samples.</summary>
     public ShardGroup(int shardSize)
     {
         _shardSize = shardSize;
-        _runShard = RunShard;
+        _runItem = RunItem;
     }
 
     /// <summary>How many rows the work makes (see <see cref="PlanPlace.Row"/>).</summary>
@@ -39,6 +44,16 @@ internal sealed class ShardGroup : IWorkGroup
         works.Add(work);
     }
 
+    /// <summary>Adds work on items 0 to <paramref name="items"/> - 1 that is done at any time meanwhile.</summary>
+    public void AddOther(int items, Action<int> work)
+    {
+        for (int i = 0; i < items; i++)
+        {
+            int item = i;
+            _others.Add(() => work(item));
+        }
+    }
+
     /// <summary>Adds what is done before all work on a shard and after it, on its thread.</summary>
     public void Around(Action<Shard> start, Action<Shard> end)
     {
@@ -49,8 +64,14 @@ internal sealed class ShardGroup : IWorkGroup
     /// <inheritdoc/>
     public void Run(WorkerTeam team, int samples)
     {
-        _samples = samples;
-        team.Run((samples + _shardSize - 1) / _shardSize, _runShard);
+        (_samples, _shards) = (samples, (samples + _shardSize - 1) / _shardSize);
+        team.Run(_shards + _others.Count, _runItem);
+    }
+
+    private void RunItem(int index)
+    {
+        if (index < _shards) { RunShard(index); }
+        else { _others[index - _shards](); }
     }
 
     private void RunShard(int index)

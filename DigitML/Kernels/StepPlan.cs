@@ -61,6 +61,17 @@ internal sealed class StepPlan
     /// <summary>Adds work on items 0 to <paramref name="items"/> - 1, which starts when all before is done.</summary>
     public void PerItem(int items, Action<int> work) => _groups.Add(new ItemGroup(items, work));
 
+    /// <summary>
+    /// Adds work on items 0 to <paramref name="items"/> - 1, which starts when all before is done, and may go on together with the work on samples
+    /// and shards that is added next: it fills the time of a thread that has no shard left.
+    /// </summary>
+    public void Alongside(int items, Action<int> work)
+    {
+        var group = new ShardGroup(ShardSize);
+        group.AddOther(items, work);
+        _groups.Add(group);
+    }
+
     /// <summary>Adds work that one thread does when all before is done.</summary>
     public void Once(Action work) => PerItem(1, _ => work());
 

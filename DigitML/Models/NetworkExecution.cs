@@ -83,7 +83,8 @@ internal sealed class NetworkExecution
     /// <summary>Plans the way back from the logits' gradients to those of the network's numbers.</summary>
     /// <param name="plan">The step's plan.</param>
     /// <param name="inputGradient">Whether the gradient by the images is wanted too; not where layers are frozen.</param>
-    public void PlanBackward(StepPlan plan, bool inputGradient = false)
+    /// <param name="finished">Plans what can be done with parameters as soon as their gradients are complete, before the way back ends.</param>
+    public void PlanBackward(StepPlan plan, bool inputGradient = false, Action<IReadOnlyList<Parameter>>? finished = null)
     {
         GradientSet gradients = Gradients ?? throw new InvalidOperationException("This execution was made for use, not for training.");
         if (inputGradient) { Input.GradientMemory.Keep(); }
@@ -93,6 +94,7 @@ internal sealed class NetworkExecution
         {
             if (i == 1 && _again is not null) { PlanForward(plan, _again); }
             PlanBackward(plan, _operations[i], inputGradient || i > first);
+            if (_operations[i].Finished is { Count: > 0 } parameters) { finished?.Invoke(parameters); }
         }
 
         gradients.PlanReduction(plan, () => _context.ActiveShards);

@@ -176,7 +176,7 @@ internal sealed class TrainingSession
         _execution.PlanForward(plan);
         _teacher?.PlanForward(plan);
         plan.PerSample(FindLoss);
-        _execution.PlanBackward(plan);
+        _execution.PlanBackward(plan, finished: parameters => _update.PlanEarly(plan, parameters));
         _update.Plan(plan);
         return plan;
     }

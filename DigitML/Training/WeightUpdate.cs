@@ -34,7 +34,7 @@ internal sealed class WeightUpdate
             float decay = parameter.Spec.Role == ParameterRole.Weight ? options.Optimizer.WeightDecay : 0;
             for (int start = 0; start < parameter.Room; start += ChunkLength)
             {
-                _chunks.Add(new Chunk(parameter.Offset + start, Math.Min(ChunkLength, parameter.Room - start), decay, factor));
+                _chunks.Add(new Chunk(parameter, parameter.Offset + start, Math.Min(ChunkLength, parameter.Room - start), decay, factor));
             }
         }
 
@@ -55,7 +55,19 @@ internal sealed class WeightUpdate
     /// <summary>The moving average of what is learnt; empty when none is kept.</summary>
     public Span<float> Average => _average.Span;
 
-    /// <summary>Plans the update.</summary>
+    /// <summary>
+    /// Plans the update of parameters whose gradients are complete already, along with the work on samples that follows: it waits for the memory
+    /// more than it computes. Where gradients are clipped all of them must be known first, so this plans nothing.
+    /// </summary>
+    public void PlanEarly(StepPlan plan, IReadOnlyList<Parameter> parameters)
+    {
+        if (_options.Optimizer.ClipNorm > 0) { return; }
+        Chunk[] chunks = [.. _chunks.Where(chunk => parameters.Contains(chunk.Parameter))];
+        _chunks.RemoveAll(chunks.Contains);
+        plan.Alongside(chunks.Length, item => Update(chunks[item]));
+    }
+
+    /// <summary>Plans the update of all parameters that have not been updated by then.</summary>
     public void Plan(StepPlan plan)
     {
         if (_options.Optimizer.ClipNorm > 0)
@@ -101,7 +113,7 @@ internal sealed class WeightUpdate
         for (int i = 0; i < averages.Length; i++) { averages[i] = averages[i] * keep + values[i] * (1 - keep); }
     }
 
-    private readonly record struct Chunk(int Start, int Length, float Decay, float RateFactor)
+    private readonly record struct Chunk(Parameter Parameter, int Start, int Length, float Decay, float RateFactor)
     {
         public Span<float> Of(Span<float> all) => all.Slice(Start, Length);
     }

@@ -47,6 +47,9 @@ internal sealed unsafe class DenseOperation : Operation
     /// <inheritdoc/>
     public override bool HasParameters => true;
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<Parameter> Finished => _bias is null ? [_weight] : [_weight, _bias];
+
     /// <summary>Inputs in a part: an even number of parts of even length, fit for two threads and for tiles that take two inputs at a time.</summary>
     public static int PartOf(int inputs)
     {

@@ -56,6 +56,12 @@ internal abstract class Operation(Activation input, Activation output)
     /// <summary>Whether the operation has parameters of its own, for whose gradients it needs the gradient of its output.</summary>
     public virtual bool HasParameters => false;
 
+    /// <summary>
+    /// The parameters whose gradients are complete when the work of the backward pass is done, and which the step doesn't need any more; those of
+    /// others are complete when the shards' sums are added.
+    /// </summary>
+    public virtual IReadOnlyList<Parameter> Finished => [];
+
     /// <summary>Whether the output's values take less time to compute than to store in memory and fetch again.</summary>
     public virtual bool CostsLessThanMemory => false;
 
