@@ -31,7 +31,7 @@ internal static class ThreadScaling
         double[] ratios = [.. slices.Select(slice => slice.Together / slice.One)];
         Console.WriteLine(FormattableString.Invariant(
             $"""
-            {preset}, medians of {Rounds} slices: {Median(slices, s => s.One):N0} images/s on one thread, {Median(slices, s => s.Together):N0} on {threads}
+            {preset}, medians of {Rounds} slices: {Median(slices, s => s.One):N0} images/s on one thread, {Median(slices, s => s.Together):N0} on all
             {threads} threads over one: median {Quantile(ratios, .5):F2}, quartiles {Quantile(ratios, .25):F2} and {Quantile(ratios, .75):F2}
             {threads} trainings on a thread each, over one: median {Median(slices, slice => slice.Apart / slice.One):F2}
             multiply-adds in registers, {threads} threads over one: median {Median(slices, slice => slice.Peak):F2}
