@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using DigitML.Augmentation;
-using DigitML.Datasets;
 using DigitML.Kernels;
 using DigitML.Training;
 
@@ -12,7 +11,7 @@ namespace DigitML.Benchmarks;
 /// </summary>
 internal static class ThreadScaling
 {
-    private const int Images = 2560, WarmUpSteps = 60, Rounds = 150;
+    private const int WarmUpSteps = 60, Rounds = 150;
     private static readonly TimeSpan Slice = TimeSpan.FromSeconds(.2);
 
     /// <summary>Prints the medians of a preset's rates and of their ratio, beside what pure multiply-adds scale by.</summary>
@@ -60,12 +59,7 @@ internal static class ThreadScaling
         public Trainee(string preset, int threads)
         {
             TrainingOptions options = Presets.Get(preset) with { Augmentation = AugmentationOptions.None, Threads = threads };
-            var random = new RandomStream(1);
-            var pixels = new byte[Images * 28 * 28];
-            foreach (ref byte pixel in pixels.AsSpan()) { pixel = (byte)random.Next(256); }
-            string[] names = [.. Enumerable.Range(0, 10).Select(label => $"{label}")];
-            int[] labels = [.. Enumerable.Range(0, Images).Select(image => image % names.Length)];
-            _session = new TrainingSession(options, new ImageSet(pixels, labels, 28, 28, names));
+            _session = new TrainingSession(options, EngineBenchmark.RandomImages(options));
             _batch = options.BatchSize;
             _session.StartEpoch(0);
             for (int i = 0; i < WarmUpSteps; i++) { Step(); }

@@ -115,7 +115,8 @@ public static class EngineBenchmark
         return 2.0 * (3 * network.MultiplyAdds - first);
     }
 
-    private static ImageSet RandomImages(TrainingOptions options)
+    /// <summary>Random images with random labels, of the size that a recipe's network takes: some batches of them.</summary>
+    internal static ImageSet RandomImages(TrainingOptions options)
     {
         TensorShape shape = options.Network.InputShape;
         int count = Batches * options.BatchSize;
