@@ -3,7 +3,10 @@ namespace DigitML.Cli;
 /// <summary>Checks on files that are to be written.</summary>
 internal static class OutputFile
 {
-    /// <summary>Complains before hours of work when a file can't be written afterwards; makes missing folders.</summary>
+    /// <summary>
+    /// Complains before hours of work when a file can't be written afterwards. Missing folders are made when it is written, so that work
+    /// that is refused leaves none behind.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="option">The option that named it, for the messages.</param>
     /// <exception cref="ArgumentException">The path names no file.</exception>
@@ -11,8 +14,7 @@ internal static class OutputFile
     public static void RequireWritable(string path, string option = "--out")
     {
         RequireFileName(path, option);
-        string whole = Path.GetFullPath(path);
-        RequireWritableFolder(Path.GetDirectoryName(whole) ?? whole, path, option);
+        Try(path, option, () => WriteProbe(NearestFolder(Path.GetFullPath(path))));
     }
 
     /// <summary>Makes a folder, or complains before any work that nothing can be written there.</summary>
@@ -24,7 +26,11 @@ internal static class OutputFile
     {
         if (string.IsNullOrWhiteSpace(path)) { throw new ArgumentException($"{option} is empty: give {option} the name of a folder."); }
         if (File.Exists(path)) { throw new IOException($"{path} is a file: give {option} the name of a folder."); }
-        RequireWritableFolder(path, path, option);
+        Try(path, option, () =>
+        {
+            Directory.CreateDirectory(path);
+            WriteProbe(path);
+        });
     }
 
     /// <summary>Where the report on a model goes: beside it, with .html in place of .safetensors or behind any other name.</summary>
@@ -37,14 +43,31 @@ internal static class OutputFile
             : path;
     }
 
-    private static void RequireWritableFolder(string folder, string path, string option)
+    // The folder of a path that is there already, in which the missing ones will be made.
+    private static string NearestFolder(string path)
+    {
+        string? folder = Path.GetDirectoryName(path);
+        while (folder is not null && !Directory.Exists(folder))
+        {
+            if (File.Exists(folder)) { throw new IOException($"{folder} is a file"); }
+            folder = Path.GetDirectoryName(folder);
+        }
+
+        return folder ?? throw new IOException("there is no such drive");
+    }
+
+    private static void WriteProbe(string folder)
     {
         string probe = Path.Combine(folder, $".digitml-{Guid.NewGuid():N}");
+        File.WriteAllText(probe, "");
+        File.Delete(probe);
+    }
+
+    private static void Try(string path, string option, Action action)
+    {
         try
         {
-            Directory.CreateDirectory(folder);
-            File.WriteAllText(probe, "");
-            File.Delete(probe);
+            action();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

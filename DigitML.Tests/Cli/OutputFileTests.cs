@@ -59,6 +59,14 @@ public sealed class OutputFileTests
     }
 
     [TestMethod]
+    public void Train_Refused_MakesNoFolderForTheModel()
+    {
+        using var place = new CommandFolder();
+        place.Refuse("train", TinyDataset.Write(place), "--per-class", "0");
+        Assert.IsEmpty(Directory.GetDirectories(place.Work));
+    }
+
+    [TestMethod]
     public void Train_ReportsNameIsAFolder_IsRefusedBeforeTraining()
     {
         using var place = new CommandFolder();
