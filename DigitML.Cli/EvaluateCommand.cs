@@ -85,8 +85,9 @@ internal static class EvaluateCommand
         images = AlignLabels(classifier, images);
         // Before the long work, so that a place that can't be written to costs no time.
         if (parsed.GetValue(Sheet) is { } sheet) { CorruptionSheet.Compose(images).Save(sheet); }
-        MulticlassMetrics metrics = classifier.Evaluate(images, threads, cancellation);
-        if (errors is not null) { ErrorGrid.Write(errors, classifier, images, parsed.GetValue(Worst), threads, cancellation); }
+        MulticlassMetrics metrics = errors is null
+            ? classifier.Evaluate(images, threads, cancellation)
+            : ErrorGrid.Write(errors, classifier, images, parsed.GetValue(Worst), threads, cancellation);
         RobustnessReport? robustness = parsed.GetValue(Corruptions) ? MeasureRobustness(classifier, images, threads, cancellation) : null;
         var report = new EvaluateReport(metrics, errors, robustness);
         report.Print();

@@ -115,10 +115,11 @@ internal static class TrainCommand
         Console.Error.WriteLine(Introduction(data, images, options));
         TrainingResult result = trainer.Fit(images.Training, images.Validation, [new TrainingDisplay()], cancellation);
         if (parsed.GetValue(Half)) { result = result with { Classifier = result.Classifier.WithPrecision(WeightPrecision.Half) }; }
-        MulticlassMetrics? test = images.Test is null ? null : result.Classifier.Evaluate(images.Test, options.Threads, cancellation);
+        float[]? answers = images.Test is null ? null : result.Classifier.PredictProbabilities(images.Test, options.Threads, cancellation);
+        MulticlassMetrics? test = answers is null ? null : Measure(result.Classifier, images.Test!, answers);
         result = result with { Classifier = result.Classifier.WithProvenance(Results(data, result, test, parsed.GetValue(WithNone))) };
         result.Classifier.Save(path);
-        if (reportPath is not null) { WriteReport(reportPath, data, result, images, options.Threads, cancellation); }
+        if (reportPath is not null) { WriteReport(reportPath, data, result, images, answers, options.Threads, cancellation); }
         var report = new TrainReport(path, data.Name, options, result.Classifier.WeightsSha256(), result, test)
         {
             Report = reportPath, None = images.Measure(result.Classifier, data, options),
@@ -135,11 +136,17 @@ internal static class TrainCommand
             $"{images.Test?.Count ?? 0:N0} to test; preset {options.Name}, {network.ParameterCount:N0} parameters";
     }
 
+    private static MulticlassMetrics Measure(DigitClassifier classifier, ImageSet test, float[] answers) =>
+        MulticlassMetrics.Compute(classifier.AlignLabels(test).Labels, answers, classifier.LabelNames);
+
+    // The test images, read already, are not read again: several networks at several views take a minute for them.
     private static void WriteReport(
-        string path, DigitDataset data, TrainingResult result, TrainingImages images, int threads, CancellationToken cancellation)
+        string path, DigitDataset data, TrainingResult result, TrainingImages images, float[]? answers, int threads,
+        CancellationToken cancellation)
     {
         var report = new TrainingReport(data.Name, result) { Validation = images.Validation, Test = images.Test, Threads = threads };
-        report.Write(path, cancellation);
+        if (answers is null) { report.Write(path, cancellation); }
+        else { report.Write(path, answers); }
     }
 
     private static TrainingOptions ReadOptions(ParseResult parsed)

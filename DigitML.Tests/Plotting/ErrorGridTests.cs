@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using DigitML.Datasets;
+using DigitML.Evaluation;
 using DigitML.Imaging;
 using DigitML.Models;
 using DigitML.Plotting;
@@ -33,14 +34,15 @@ public sealed class ErrorGridTests
         using var folder = new TemporaryFolder();
         DigitClassifier classifier = DigitClassifierFactory.Make(DigitClassifierFactory.Plain);
 
-        ErrorGrid.Write(folder["new", "errors.svg"], classifier, ReportCase.Images, count: 7);
+        MulticlassMetrics measured = ErrorGrid.Write(folder["new", "errors.svg"], classifier, ReportCase.Images, count: 7);
 
         string text = File.ReadAllText(folder["new", "errors.svg"]);
         ReportCase.RequireSelfContained(text);
         XElement picture = XElement.Parse(text);
         Assert.AreEqual(Svg + "svg", picture.Name);
         Assert.HasCount(7, picture.Descendants(Svg + "image").ToArray());
-        var metrics = classifier.Evaluate(ReportCase.Images);
+        MulticlassMetrics metrics = classifier.Evaluate(ReportCase.Images);
+        Assert.AreEqual(metrics.LogLoss, measured.LogLoss);
         Assert.AreEqual(
             $"The 7 worst of {60 - (int)Math.Round(metrics.MicroAccuracy * 60)} errors in 60 images", picture.Element(Svg + "title")!.Value);
     }

@@ -2,6 +2,7 @@ using System.Xml.Linq;
 using DigitML.Datasets;
 using DigitML.Imaging;
 using DigitML.Plotting;
+using DigitML.Tests.Datasets;
 using DigitML.Training;
 
 namespace DigitML.Tests.Plotting;
@@ -173,6 +174,32 @@ public sealed class TrainingReportTests
         var report = new TrainingReport("mnist", ReportCase.Result(2)) { Test = ReportCase.Images };
 
         Assert.AreEqual(ReportCase.Write(report).Text, ReportCase.Write(report).Text);
+    }
+
+    [TestMethod]
+    public void Write_AnswersGiven_TakesTheseInsteadOfReadingAgain()
+    {
+        TrainingResult result = ReportCase.Result(2);
+        var report = new TrainingReport("mnist", result) { Test = ReportCase.Images };
+        using var folder = new TemporaryFolder();
+        float[] answers = result.Classifier.PredictProbabilities(ReportCase.Images), perfect = new float[answers.Length];
+        for (int image = 0; image < ReportCase.Images.Count; image++) { perfect[image * 10 + ReportCase.Images.Label(image)] = 1; }
+
+        report.Write(folder["same.html"], answers);
+        report.Write(folder["perfect.html"], perfect);
+
+        Assert.AreEqual(ReportCase.Write(report).Text, File.ReadAllText(folder["same.html"]));
+        Assert.Contains("0 of 60", File.ReadAllText(folder["perfect.html"]));
+    }
+
+    [TestMethod]
+    public void Write_AnswersThatBelongToNoImages_AreRefused()
+    {
+        TrainingResult result = ReportCase.Result(2);
+        Assert.Contains("neither Test nor Validation", Assert.ThrowsExactly<ArgumentException>(
+            () => new TrainingReport("mnist", result).Write("never.html", new float[10])).Message);
+        Assert.ThrowsExactly<ArgumentException>(
+            () => new TrainingReport("mnist", result) { Test = ReportCase.Images }.Write("never.html", new float[10]));
     }
 
     [TestMethod]

@@ -27,9 +27,10 @@ public static class ErrorGrid
     /// <param name="count">How many errors at most, 1 to 1000; default 20.</param>
     /// <param name="threads">Threads to use; 0, the default, takes one for each processor.</param>
     /// <param name="cancellation">Stops the work.</param>
+    /// <returns>What was measured, as <see cref="DigitClassifier.Evaluate"/> gives it.</returns>
     /// <exception cref="ArgumentException">The path is empty, the count out of range, or the images don't fit the classifier.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Write(
+    public static MulticlassMetrics Write(
         string path, DigitClassifier classifier, ImageSet images, int count = 20, int threads = 0, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
@@ -38,6 +39,7 @@ public static class ErrorGrid
         var reading = new SetReading("", classifier, images, threads, cancellation);
         string text = Format(reading.FindWorst(count), reading.ErrorCount, images.Count);
         AtomicFile.Replace(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+        return reading.Metrics;
     }
 
     /// <summary>The picture as a text.</summary>

@@ -18,10 +18,20 @@ internal sealed class SetReading
     /// <param name="cancellation">Stops the work.</param>
     /// <exception cref="ArgumentException">The set is empty, or its images or classes don't fit the classifier.</exception>
     public SetReading(string name, DigitClassifier classifier, ImageSet images, int threads, CancellationToken cancellation)
+        : this(name, classifier, images, classifier.PredictProbabilities(classifier.AlignLabels(images), threads, cancellation))
     {
-        (Name, _images) = (name, classifier.AlignLabels(images));
-        _probabilities = classifier.PredictProbabilities(_images, threads, cancellation);
-        Metrics = MulticlassMetrics.Compute(_images.Labels, _probabilities, classifier.LabelNames);
+    }
+
+    /// <summary>Takes what the classifier said of the images.</summary>
+    /// <param name="name">What the set is called: "test" or "validation".</param>
+    /// <param name="classifier">Read them.</param>
+    /// <param name="images">At least one image that fits the classifier.</param>
+    /// <param name="probabilities">What it said: [images, classes].</param>
+    /// <exception cref="ArgumentException">The set is empty, or its classes or the number of probabilities don't fit the classifier.</exception>
+    public SetReading(string name, DigitClassifier classifier, ImageSet images, float[] probabilities)
+    {
+        (Name, _images, _probabilities) = (name, classifier.AlignLabels(images), probabilities);
+        Metrics = MulticlassMetrics.Compute(_images.Labels, probabilities, classifier.LabelNames);
     }
 
     /// <summary>What the set is called.</summary>

@@ -34,16 +34,41 @@ public sealed class TrainingReport(string dataset, TrainingResult result)
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Write(string path, CancellationToken cancellation = default)
     {
+        Check(path);
+        Write(path, Measured() is var (name, images) ? new SetReading(name, result.Classifier, images, Threads, cancellation) : null);
+    }
+
+    /// <summary>Writes the page with what the classifier said of the images before, so that it need not read them again.</summary>
+    /// <param name="path">As for <see cref="Write(string, CancellationToken)"/>.</param>
+    /// <param name="probabilities">
+    /// What <see cref="Models.DigitClassifier.PredictProbabilities"/> gave for <see cref="Test"/>, or, when there is no test set, for
+    /// <see cref="Validation"/>: [images, classes].
+    /// </param>
+    /// <exception cref="ArgumentException">As before; or there are no images, or the number of probabilities doesn't fit them.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void Write(string path, float[] probabilities)
+    {
+        Check(path);
+        ArgumentNullException.ThrowIfNull(probabilities);
+        (string name, ImageSet images) = Measured()
+            ?? throw new ArgumentException("There are probabilities but neither Test nor Validation: set the images they belong to.");
+        Write(path, new SetReading(name, result.Classifier, images, probabilities));
+    }
+
+    private void Check(string path)
+    {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(result);
         Setting.Require(WorstErrors is >= 0 and <= 1000, "The number of errors to show", WorstErrors, "from 0 to 1000");
-        string page = new ReportPage(dataset, result, Read(cancellation), WorstErrors).Format();
+    }
+
+    private void Write(string path, SetReading? reading)
+    {
+        string page = new ReportPage(dataset, result, reading, WorstErrors).Format();
         AtomicFile.Replace(path, stream => stream.Write(Encoding.UTF8.GetBytes(page)));
     }
 
-    private SetReading? Read(CancellationToken cancellation) =>
-        Test is { Count: > 0 } ? new SetReading("test", result.Classifier, Test, Threads, cancellation)
-        : Validation is { Count: > 0 } ? new SetReading("validation", result.Classifier, Validation, Threads, cancellation)
-        : null;
+    private (string Name, ImageSet Images)? Measured() =>
+        Test is { Count: > 0 } ? ("test", Test) : Validation is { Count: > 0 } ? ("validation", Validation) : null;
 }
