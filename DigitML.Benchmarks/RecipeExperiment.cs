@@ -1,4 +1,5 @@
 using System.Globalization;
+using DigitML.Augmentation;
 using DigitML.Datasets;
 using DigitML.Imaging;
 using DigitML.Kernels;
@@ -30,8 +31,9 @@ internal sealed class RecipeExperiment(string folder, int first)
     /// <param name="preset">A preset or one of its companions.</param>
     /// <param name="settings">
     /// What differs, KEY=VALUE each: seed, threads, epochs, optimizer (adamw or sgd), rate, decay, average (its decay), smoothing, augmentation (a
-    /// preset that has it), teachers (names of models, separated by commas; nothing for none), network (see <see cref="Network"/>), and as the last
-    /// one grow (SIZE,EPOCHS: it learns from images of a smaller size before, and the dense layer starts afresh with the full size).
+    /// preset that has it), a part of it (turn, zoom, shift, shear, elastic, smoothness, stroke, erasing, share), teachers (names of models,
+    /// separated by commas; nothing for none), network (see <see cref="Network"/>), and as the last one grow (SIZE,EPOCHS: it learns from images of
+    /// a smaller size before, and the dense layer starts afresh with the full size).
     /// </param>
     public void Learn(string name, string preset, IEnumerable<string> settings)
     {
@@ -111,9 +113,23 @@ internal sealed class RecipeExperiment(string folder, int first)
             "augmentation" => recipe with { Augmentation = Recipe(value).Augmentation },
             "teachers" => recipe with { Distillation = Teachers(value) },
             "network" => recipe with { Network = Network(value) },
-            _ => throw new ArgumentException($"There is no setting '{key}={value}'."),
+            _ => recipe with { Augmentation = With(recipe.Augmentation ?? new AugmentationOptions(), key, Number()) },
         };
     }
+
+    private static AugmentationOptions With(AugmentationOptions augmentation, string key, float value) => key switch
+    {
+        "turn" => augmentation with { Rotation = value },
+        "zoom" => augmentation with { Zoom = value },
+        "shift" => augmentation with { Shift = value },
+        "shear" => augmentation with { Shear = value },
+        "elastic" => augmentation with { Elastic = value },
+        "smoothness" => augmentation with { ElasticSmoothness = value },
+        "stroke" => augmentation with { Stroke = value },
+        "erasing" => augmentation with { Erasing = value },
+        "share" => augmentation with { Share = value },
+        _ => throw new ArgumentException($"There is no setting '{key}'."),
+    };
 
     private Distillation? Teachers(string names) =>
         names.Length > 0 ? new Distillation { Teacher = DigitClassifier.Combine(names.Split(',').Select(Load)) } : null;
