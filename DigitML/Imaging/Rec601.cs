@@ -28,6 +28,18 @@ internal static class Rec601
     /// <param name="maximum">What full intensity is, 1 to 65535.</param>
     public static byte Opaque(long red, long green, long blue, long maximum) => Premultiplied(red, green, blue, maximum, maximum);
 
+    /// <summary>An opaque colour of a byte a part: as with a maximum of 255, without divisions of 64 bits.</summary>
+    public static byte Opaque(byte red, byte green, byte blue) => (byte)((299 * red + 587 * green + 114 * blue + 500) / 1000);
+
+    /// <summary>A row of opaque colours of a byte a part.</summary>
+    /// <param name="colors">Red, green and blue of each pixel; more at the end is left alone.</param>
+    /// <param name="gray">Takes the pixels, 0 (black) to 255 (white); its length says how many there are.</param>
+    public static void Opaque(ReadOnlySpan<byte> colors, Span<byte> gray)
+    {
+        colors = colors[..(3 * gray.Length)];
+        for (int x = 0; x < gray.Length; x++) { gray[x] = Opaque(colors[3 * x], colors[3 * x + 1], colors[3 * x + 2]); }
+    }
+
     /// <summary>A colour that was multiplied by its alpha, on white, 0 (black) to 255 (white).</summary>
     /// <param name="red">Red times alpha, 0 to <paramref name="maximum"/>.</param>
     /// <param name="green">Green times alpha, 0 to <paramref name="maximum"/>.</param>

@@ -25,6 +25,20 @@ public sealed class TiffReaderTests
         CollectionAssert.AreEqual(new byte[] { 100 }, Load(File([(256, 1), (277, 2), (338, 0)], 100, 200)));
 
     [TestMethod]
+    public void Read_Colours_AreGreyWithOrWithoutAFourthSample()
+    {
+        CollectionAssert.AreEqual(new byte[] { 76, 29 }, Load(File([(262, 2), (277, 3)], 255, 0, 0, 0, 0, 255)));
+        CollectionAssert.AreEqual(new byte[] { 76, 29 }, Load(File([(262, 2), (277, 4), (338, 0)], 255, 0, 0, 9, 0, 0, 255, 9)));
+    }
+
+    [TestMethod]
+    public void Read_AlphaAndAnotherSample_AreNoColours() =>
+        CollectionAssert.AreEqual(new byte[] { 133 }, Load(File([(256, 1), (277, 3), (338, 2)], 100, 200, 7)));
+
+    [TestMethod]
+    public void Read_LightAsZero_IsTurnedRound() => CollectionAssert.AreEqual(new byte[] { 248, 246 }, Load(File([(262, 0)], 7, 9)));
+
+    [TestMethod]
     public void Read_LzwOfOldFiles_StartsWithTheLowBits()
     {
         // Codes of 9 bits: 256, 7, 9, 257.

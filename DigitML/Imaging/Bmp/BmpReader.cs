@@ -75,7 +75,7 @@ internal sealed class BmpReader
             for (int x = 0; x < target.Length; x++)
             {
                 target[x] = masks is null
-                    ? Rec601.Opaque(stored[3 * x + 2], stored[3 * x + 1], stored[3 * x], 255)
+                    ? Rec601.Opaque(stored[3 * x + 2], stored[3 * x + 1], stored[3 * x])
                     : masks.ToGray(_header.BitDepth == 16
                         ? BinaryPrimitives.ReadUInt16LittleEndian(stored[(2 * x)..])
                         : BinaryPrimitives.ReadUInt32LittleEndian(stored[(4 * x)..]));

@@ -46,7 +46,7 @@ internal static class JpegGrayConverter
         for (int x = 0; x < gray.Length; x++)
         {
             (int red, int green, int blue) = ToRgb(luma[x], blueness[x], redness[x]);
-            gray[x] = (uint)(red | green | blue) <= byte.MaxValue ? luma[x] : Gray(Clamp(red), Clamp(green), Clamp(blue));
+            gray[x] = (uint)(red | green | blue) <= byte.MaxValue ? luma[x] : Rec601.Opaque(Clamp(red), Clamp(green), Clamp(blue));
         }
     }
 
@@ -54,7 +54,7 @@ internal static class JpegGrayConverter
     {
         for (int x = 0; x < gray.Length; x++)
         {
-            gray[x] = Gray(red[x], green[x], blue[x]);
+            gray[x] = Rec601.Opaque(red[x], green[x], blue[x]);
         }
     }
 
@@ -69,12 +69,12 @@ internal static class JpegGrayConverter
                 (cyan, magenta, yellow) = ToRgb(cyan, magenta, yellow);
                 (cyan, magenta, yellow) = (255 - Clamp(cyan), 255 - Clamp(magenta), 255 - Clamp(yellow));
             }
-            gray[x] = Gray(OnPaper(cyan, black[x]), OnPaper(magenta, black[x]), OnPaper(yellow, black[x]));
+            gray[x] = Rec601.Opaque(OnPaper(cyan, black[x]), OnPaper(magenta, black[x]), OnPaper(yellow, black[x]));
         }
     }
 
     /// <summary>The light left by an ink and by black, each stored as 255 minus the ink.</summary>
-    private static int OnPaper(int ink, int black) => (ink * black + 127) / 255;
+    private static byte OnPaper(int ink, int black) => (byte)((ink * black + 127) / 255);
 
     /// <summary>ITU-T T.871, section 7, in fractions of 65,536; the parts may leave 0-255.</summary>
     private static (int Red, int Green, int Blue) ToRgb(int luma, int blueness, int redness)
@@ -86,8 +86,5 @@ internal static class JpegGrayConverter
         return (red, green, blue);
     }
 
-    /// <summary>What <see cref="Rec601.Opaque"/> gives for parts of 0-255, without its divisions of 64 bits.</summary>
-    private static byte Gray(int red, int green, int blue) => (byte)((299 * red + 587 * green + 114 * blue + 500) / 1000);
-
-    private static int Clamp(int value) => Math.Clamp(value, 0, 255);
+    private static byte Clamp(int value) => (byte)Math.Clamp(value, 0, 255);
 }

@@ -40,6 +40,11 @@ internal sealed class PngGrayConverter
             ConvertRuns(row, gray);
             return;
         }
+        if (_header is { Channels: 3, BitDepth: 8 } && _transparentColor.Length == 0)
+        {
+            Rec601.Opaque(row, gray);
+            return;
+        }
         int pixelBytes = _header.FilterBytes;
         for (int x = 0; x < gray.Length; x++)
         {

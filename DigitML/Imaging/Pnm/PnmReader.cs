@@ -41,9 +41,10 @@ internal sealed class PnmReader
     {
         bool raw = _header.Encoding is PnmEncoding.Raw or PnmEncoding.RawBits;
         ReadOnlySpan<byte> row = raw ? _source.Bytes.AsSpan(_text.Position, (int)_header.LeastRowBytes) : [];
-        if (raw && _header is { Encoding: PnmEncoding.Raw, Channels: 1, Maximum: byte.MaxValue })
+        if (_header is { Encoding: PnmEncoding.Raw, Channels: 1 or 3, Maximum: byte.MaxValue })
         {
-            row.CopyTo(gray);
+            if (_header.Channels == 1) { row.CopyTo(gray); }
+            else { Rec601.Opaque(row, gray); }
             _text.Position += row.Length;
             return;
         }

@@ -10,7 +10,9 @@ internal sealed class TiffGrayConverter
     private readonly TiffHeader _header;
     private readonly bool _bigEndian;
     private readonly int _maximum;
-    private readonly byte[] _palette;
+    private readonly bool _hasAlpha;
+    // The grey of every sample, where one sample makes a pixel; otherwise empty.
+    private readonly byte[] _table;
 
     /// <summary>A converter for the pixels of a directory.</summary>
     /// <exception cref="InvalidDataException">The palette is missing or too short.</exception>
@@ -19,7 +21,10 @@ internal sealed class TiffGrayConverter
         _header = header;
         _bigEndian = directory.BigEndian;
         _maximum = (1 << header.BitDepth) - 1;
-        _palette = header.Photometric == TiffPhotometric.Palette ? ReadPalette(directory) : [];
+        _hasAlpha = header.Samples > header.ColorSamples && header.Alpha is Premultiplied or Straight;
+        _table = header.Photometric == TiffPhotometric.Palette ? PaletteTable(directory)
+            : header.ColorSamples == 1 && !_hasAlpha ? GrayTable()
+            : [];
     }
 
     /// <summary>Adds up the differences of a row; only for samples of 8 and 16 bits (TIFF 6.0, section 14).</summary>
@@ -43,21 +48,40 @@ internal sealed class TiffGrayConverter
     /// <param name="gray">Takes the pixels, one byte each; its length says how many there are.</param>
     public void Convert(byte[][] rows, Span<byte> gray)
     {
-        bool hasAlpha = _header.Samples > _header.ColorSamples && _header.Alpha is Premultiplied or Straight;
-        Span<int> samples = stackalloc int[_header.ColorSamples + (hasAlpha ? 1 : 0)];
+        if (_table.Length > 0)
+        {
+            LookUp(rows[0], gray);
+            return;
+        }
+        if (_header is { ColorSamples: 3, Samples: 3, BitDepth: 8, Planar: false })
+        {
+            Rec601.Opaque(rows[0], gray);
+            return;
+        }
+        Span<int> samples = stackalloc int[_header.ColorSamples + (_hasAlpha ? 1 : 0)];
         for (int x = 0; x < gray.Length; x++)
         {
             for (int i = 0; i < samples.Length; i++)
             {
                 samples[i] = _header.Planar ? ReadSample(rows[i], x) : ReadSample(rows[0], x * _header.Samples + i);
             }
-            gray[x] = ToGray(samples, hasAlpha ? samples[^1] : _maximum);
+            gray[x] = ToGray(samples, _hasAlpha ? samples[^1] : _maximum);
         }
+    }
+
+    private void LookUp(byte[] row, Span<byte> gray)
+    {
+        int step = _header.Planar ? 1 : _header.Samples;
+        if (_header.BitDepth == 8 && step == 1)
+        {
+            for (int x = 0; x < gray.Length; x++) { gray[x] = _table[row[x]]; }
+            return;
+        }
+        for (int x = 0; x < gray.Length; x++) { gray[x] = _table[ReadSample(row, x * step)]; }
     }
 
     private byte ToGray(ReadOnlySpan<int> samples, int alpha)
     {
-        if (_header.Photometric == TiffPhotometric.Palette) { return _palette[samples[0]]; }
         int first = _header.Photometric == TiffPhotometric.WhiteIsZero ? _maximum - samples[0] : samples[0];
         bool color = _header.ColorSamples == 3;
         int green = color ? samples[1] : first, blue = color ? samples[2] : first;
@@ -72,7 +96,14 @@ internal sealed class TiffGrayConverter
     private ushort Read16(ReadOnlySpan<byte> bytes) =>
         _bigEndian ? BinaryPrimitives.ReadUInt16BigEndian(bytes) : BinaryPrimitives.ReadUInt16LittleEndian(bytes);
 
-    private byte[] ReadPalette(TiffDirectory directory)
+    private byte[] GrayTable()
+    {
+        byte[] table = new byte[_maximum + 1];
+        for (int sample = 0; sample < table.Length; sample++) { table[sample] = ToGray([sample], _maximum); }
+        return table;
+    }
+
+    private byte[] PaletteTable(TiffDirectory directory)
     {
         TiffField map = directory.Require(TiffTag.ColorMap);
         int entries = _maximum + 1;
