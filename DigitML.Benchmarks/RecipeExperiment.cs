@@ -98,38 +98,39 @@ internal sealed class RecipeExperiment(string folder, int first)
 
     private TrainingOptions With(TrainingOptions recipe, string key, string value)
     {
-        float Number() => float.Parse(value, CultureInfo.InvariantCulture);
         return key switch
         {
-            "seed" => recipe with { Seed = (ulong)Number() },
-            "threads" => recipe with { Threads = (int)Number() },
-            "epochs" => recipe with { Epochs = (int)Number() },
+            "seed" => recipe with { Seed = (ulong)Number(value) },
+            "threads" => recipe with { Threads = (int)Number(value) },
+            "epochs" => recipe with { Epochs = (int)Number(value) },
             "optimizer" when value == "adamw" => recipe with { Optimizer = new AdamW() },
             "optimizer" when value == "sgd" => recipe with { Optimizer = new Sgd { Momentum = .9f, Nesterov = true } },
-            "rate" => recipe with { Optimizer = recipe.Optimizer with { LearningRate = Number() } },
-            "decay" => recipe with { Optimizer = recipe.Optimizer with { WeightDecay = Number() } },
-            "average" => recipe with { AverageDecay = Number() },
-            "smoothing" => recipe with { LabelSmoothing = Number() },
+            "rate" => recipe with { Optimizer = recipe.Optimizer with { LearningRate = Number(value) } },
+            "decay" => recipe with { Optimizer = recipe.Optimizer with { WeightDecay = Number(value) } },
+            "average" => recipe with { AverageDecay = Number(value) },
+            "smoothing" => recipe with { LabelSmoothing = Number(value) },
             "augmentation" => recipe with { Augmentation = Recipe(value).Augmentation },
             "teachers" => recipe with { Distillation = Teachers(value) },
             "network" => recipe with { Network = Network(value) },
-            _ => recipe with { Augmentation = With(recipe.Augmentation ?? new AugmentationOptions(), key, Number()) },
+            _ => recipe with { Augmentation = With(recipe.Augmentation ?? new AugmentationOptions(), key, value) },
         };
     }
 
-    private static AugmentationOptions With(AugmentationOptions augmentation, string key, float value) => key switch
+    private static AugmentationOptions With(AugmentationOptions augmentation, string key, string value) => key switch
     {
-        "turn" => augmentation with { Rotation = value },
-        "zoom" => augmentation with { Zoom = value },
-        "shift" => augmentation with { Shift = value },
-        "shear" => augmentation with { Shear = value },
-        "elastic" => augmentation with { Elastic = value },
-        "smoothness" => augmentation with { ElasticSmoothness = value },
-        "stroke" => augmentation with { Stroke = value },
-        "erasing" => augmentation with { Erasing = value },
-        "share" => augmentation with { Share = value },
-        _ => throw new ArgumentException($"There is no setting '{key}'."),
+        "turn" => augmentation with { Rotation = Number(value) },
+        "zoom" => augmentation with { Zoom = Number(value) },
+        "shift" => augmentation with { Shift = Number(value) },
+        "shear" => augmentation with { Shear = Number(value) },
+        "elastic" => augmentation with { Elastic = Number(value) },
+        "smoothness" => augmentation with { ElasticSmoothness = Number(value) },
+        "stroke" => augmentation with { Stroke = Number(value) },
+        "erasing" => augmentation with { Erasing = Number(value) },
+        "share" => augmentation with { Share = Number(value) },
+        _ => throw new ArgumentException($"There is no setting '{key}={value}'."),
     };
+
+    private static float Number(string value) => float.Parse(value, CultureInfo.InvariantCulture);
 
     private Distillation? Teachers(string names) =>
         names.Length > 0 ? new Distillation { Teacher = DigitClassifier.Combine(names.Split(',').Select(Load)) } : null;

@@ -11,7 +11,7 @@ internal sealed class TiffGrayConverter
     private readonly bool _bigEndian;
     private readonly int _maximum;
     private readonly bool _hasAlpha;
-    // The grey of every sample, where one sample makes a pixel; otherwise empty.
+    // The grey of every sample, where one of 8 bits at most makes a pixel; otherwise empty.
     private readonly byte[] _table;
 
     /// <summary>A converter for the pixels of a directory.</summary>
@@ -23,7 +23,7 @@ internal sealed class TiffGrayConverter
         _maximum = (1 << header.BitDepth) - 1;
         _hasAlpha = header.Samples > header.ColorSamples && header.Alpha is Premultiplied or Straight;
         _table = header.Photometric == TiffPhotometric.Palette ? PaletteTable(directory)
-            : header.ColorSamples == 1 && !_hasAlpha ? GrayTable()
+            : header is { ColorSamples: 1, BitDepth: <= 8 } && !_hasAlpha ? GrayTable()
             : [];
     }
 
@@ -77,7 +77,7 @@ internal sealed class TiffGrayConverter
             for (int x = 0; x < gray.Length; x++) { gray[x] = _table[row[x]]; }
             return;
         }
-        for (int x = 0; x < gray.Length; x++) { gray[x] = _table[ReadSample(row, x * step)]; }
+        for (int x = 0; x < gray.Length; x++) { gray[x] = _table[PackedSamples.Read(row, x * step, _header.BitDepth)]; }
     }
 
     private byte ToGray(ReadOnlySpan<int> samples, int alpha)
