@@ -48,13 +48,15 @@ public sealed class EnsembleCommandTests
     {
         using var place = new CommandFolder();
         CommandRun run = place.Run(
-            "train", SharedModel.Dataset, "--preset", "balanced", "--epochs", "1", "--per-class", "10", "--models", "3", "--out", "m", "--json");
+            "train", SharedModel.Dataset, "--preset", "balanced", "--epochs", "1", "--per-class", "10", "--models", "4", "--out", "m", "--json");
         Assert.AreEqual(0, run.ExitCode, run.Errors);
         DigitClassifier classifier = DigitClassifier.Load(place.InWork("m"));
-        Assert.AreEqual("balanced; balanced-5x5; balanced-strong", classifier.Provenance["preset"]);
+        Assert.AreEqual("balanced; balanced-5x5; balanced-wide-strong; balanced-wide", classifier.Provenance["preset"]);
         Assert.AreEqual("1", classifier.Provenance["epochs"]);
         int[] kernels = [.. classifier.Networks.Select(network => ((Conv2D)network.Layers[0]).KernelHeight)];
-        Assert.AreSequenceEqual([3, 5, 3], kernels);
+        int[] filters = [.. classifier.Networks.Select(network => ((Conv2D)network.Layers[0]).Filters)];
+        Assert.AreSequenceEqual([3, 5, 3, 3], kernels);
+        Assert.AreSequenceEqual([32, 32, 48, 48], filters);
     }
 
     [TestMethod]
