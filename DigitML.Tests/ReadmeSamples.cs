@@ -114,8 +114,8 @@ internal static class ReadmeSamples
 
     public static void CombineViews(DigitDataset data)
     {
-        TrainingResult six = new EnsembleTrainer(Presets.Balanced.Ensemble(6)).Fit(data.Train, data.Validation);
-        six.Classifier.WithTestTimeAugmentation(7).Calibrate(data.Validation).Save("artifacts/six.safetensors", WeightPrecision.Half);
+        TrainingResult seven = new EnsembleTrainer(Presets.Balanced.Ensemble(7)).Fit(data.Train, data.Validation);
+        seven.Classifier.WithTestTimeAugmentation(7).Calibrate(data.Validation).Save("artifacts/seven.safetensors", WeightPrecision.Half);
     }
 
     public static DigitClassifier CombineFiles(DigitDataset data)
