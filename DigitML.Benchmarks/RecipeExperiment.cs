@@ -96,25 +96,22 @@ internal sealed class RecipeExperiment(string folder, int first)
     private static TrainingOptions Recipe(string name) =>
         Presets.All.SelectMany(preset => preset.Companions.Prepend(preset)).FirstOrDefault(preset => preset.Name == name) ?? Presets.Get(name);
 
-    private TrainingOptions With(TrainingOptions recipe, string key, string value)
+    private TrainingOptions With(TrainingOptions recipe, string key, string value) => key switch
     {
-        return key switch
-        {
-            "seed" => recipe with { Seed = (ulong)Number(value) },
-            "threads" => recipe with { Threads = (int)Number(value) },
-            "epochs" => recipe with { Epochs = (int)Number(value) },
-            "optimizer" when value == "adamw" => recipe with { Optimizer = new AdamW() },
-            "optimizer" when value == "sgd" => recipe with { Optimizer = new Sgd { Momentum = .9f, Nesterov = true } },
-            "rate" => recipe with { Optimizer = recipe.Optimizer with { LearningRate = Number(value) } },
-            "decay" => recipe with { Optimizer = recipe.Optimizer with { WeightDecay = Number(value) } },
-            "average" => recipe with { AverageDecay = Number(value) },
-            "smoothing" => recipe with { LabelSmoothing = Number(value) },
-            "augmentation" => recipe with { Augmentation = Recipe(value).Augmentation },
-            "teachers" => recipe with { Distillation = Teachers(value) },
-            "network" => recipe with { Network = Network(value) },
-            _ => recipe with { Augmentation = With(recipe.Augmentation ?? new AugmentationOptions(), key, value) },
-        };
-    }
+        "seed" => recipe with { Seed = (ulong)Number(value) },
+        "threads" => recipe with { Threads = (int)Number(value) },
+        "epochs" => recipe with { Epochs = (int)Number(value) },
+        "optimizer" when value == "adamw" => recipe with { Optimizer = new AdamW() },
+        "optimizer" when value == "sgd" => recipe with { Optimizer = new Sgd { Momentum = .9f, Nesterov = true } },
+        "rate" => recipe with { Optimizer = recipe.Optimizer with { LearningRate = Number(value) } },
+        "decay" => recipe with { Optimizer = recipe.Optimizer with { WeightDecay = Number(value) } },
+        "average" => recipe with { AverageDecay = Number(value) },
+        "smoothing" => recipe with { LabelSmoothing = Number(value) },
+        "augmentation" => recipe with { Augmentation = Recipe(value).Augmentation },
+        "teachers" => recipe with { Distillation = Teachers(value) },
+        "network" => recipe with { Network = Network(value) },
+        _ => recipe with { Augmentation = With(recipe.Augmentation ?? new AugmentationOptions(), key, value) },
+    };
 
     private static AugmentationOptions With(AugmentationOptions augmentation, string key, string value) => key switch
     {

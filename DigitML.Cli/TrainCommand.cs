@@ -116,7 +116,7 @@ internal static class TrainCommand
         TrainingResult result = trainer.Fit(images.Training, images.Validation, [new TrainingDisplay()], cancellation);
         if (parsed.GetValue(Half)) { result = result with { Classifier = result.Classifier.WithPrecision(WeightPrecision.Half) }; }
         float[]? answers = images.Test is null ? null : result.Classifier.PredictProbabilities(images.Test, options.Threads, cancellation);
-        MulticlassMetrics? test = answers is null ? null : Measure(result.Classifier, images.Test!, answers);
+        MulticlassMetrics? test = answers is null ? null : result.Classifier.Evaluate(images.Test!, answers);
         result = result with { Classifier = result.Classifier.WithProvenance(Results(data, result, test, parsed.GetValue(WithNone))) };
         result.Classifier.Save(path);
         if (reportPath is not null) { WriteReport(reportPath, data, result, images, answers, options.Threads, cancellation); }
@@ -135,9 +135,6 @@ internal static class TrainCommand
         return $"{data.Name}: {images.Training.Count:N0} images to train on, {images.Validation.Count:N0} to validate, " +
             $"{images.Test?.Count ?? 0:N0} to test; preset {options.Name}, {network.ParameterCount:N0} parameters";
     }
-
-    private static MulticlassMetrics Measure(DigitClassifier classifier, ImageSet test, float[] answers) =>
-        MulticlassMetrics.Compute(classifier.AlignLabels(test).Labels, answers, classifier.LabelNames);
 
     // The test images, read already, are not read again: eleven networks at seven views take 20 seconds for them.
     private static void WriteReport(

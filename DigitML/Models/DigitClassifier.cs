@@ -138,7 +138,9 @@ public sealed class DigitClassifier
     /// networks is too cautious (Rahaman and Thiery, 2021). It is fitted as if one image more had come with a wrong label (Platt, 1999),
     /// because no number of images shows that a classifier never errs. A classifier that gives NaN gets a temperature of 1.
     /// </remarks>
-    /// <param name="validation">At least one image that the networks were not trained on, as for <see cref="Evaluate"/>.</param>
+    /// <param name="validation">
+    /// At least one image that the networks were not trained on, as for <see cref="Evaluate(ImageSet, int, CancellationToken)"/>.
+    /// </param>
     /// <param name="threads">Threads to use; 0, the default, takes one for each processor.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <exception cref="ArgumentException">The set is empty, or its images or classes don't fit the model.</exception>
@@ -238,11 +240,22 @@ public sealed class DigitClassifier
         ArgumentNullException.ThrowIfNull(images);
         CheckSize(images);
         images = AlignLabels(images);
-        return MulticlassMetrics.Compute(images.Labels, PredictProbabilities(images, threads, cancellation), LabelNames);
+        return Evaluate(images, PredictProbabilities(images, threads, cancellation));
     }
 
+    /// <summary>Measures what the classifier said of a set before, so that it need not read the images again.</summary>
+    /// <param name="images">At least one image; their labels go by name (<see cref="AlignLabels"/>).</param>
+    /// <param name="probabilities">What <see cref="PredictProbabilities"/> gave for them: [images, classes].</param>
+    /// <exception cref="ArgumentException">
+    /// The set is empty, or its classes don't fit the model, or the number of probabilities doesn't fit both.
+    /// </exception>
+    public MulticlassMetrics Evaluate(ImageSet images, float[] probabilities) =>
+        MulticlassMetrics.Compute(AlignLabels(images).Labels, probabilities, LabelNames);
+
     /// <summary>Measures how the classifier copes with images spoilt in the fifteen ways of MNIST-C.</summary>
-    /// <param name="images">At least one image as for <see cref="Evaluate"/>, white on black; best those of a test set.</param>
+    /// <param name="images">
+    /// At least one image as for <see cref="Evaluate(ImageSet, int, CancellationToken)"/>, white on black; best those of a test set.
+    /// </param>
     /// <param name="seed">Decides what the corruptions draw; 1 by default.</param>
     /// <param name="threads">Threads to use; 0, the default, takes one for each processor.</param>
     /// <param name="progress">Told which corruption is about to be measured.</param>

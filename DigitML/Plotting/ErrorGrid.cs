@@ -27,7 +27,7 @@ public static class ErrorGrid
     /// <param name="count">How many errors at most, 1 to 1000; default 20.</param>
     /// <param name="threads">Threads to use; 0, the default, takes one for each processor.</param>
     /// <param name="cancellation">Stops the work.</param>
-    /// <returns>What was measured, as <see cref="DigitClassifier.Evaluate"/> gives it.</returns>
+    /// <returns>What was measured, as <see cref="DigitClassifier.Evaluate(ImageSet, int, CancellationToken)"/> gives it.</returns>
     /// <exception cref="ArgumentException">The path is empty, the count out of range, or the images don't fit the classifier.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static MulticlassMetrics Write(

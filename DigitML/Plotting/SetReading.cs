@@ -31,7 +31,7 @@ internal sealed class SetReading
     public SetReading(string name, DigitClassifier classifier, ImageSet images, float[] probabilities)
     {
         (Name, _images, _probabilities) = (name, classifier.AlignLabels(images), probabilities);
-        Metrics = MulticlassMetrics.Compute(_images.Labels, probabilities, classifier.LabelNames);
+        Metrics = classifier.Evaluate(_images, probabilities);
     }
 
     /// <summary>What the set is called.</summary>
