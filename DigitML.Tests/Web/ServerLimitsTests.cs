@@ -45,8 +45,13 @@ public sealed class ServerLimitsTests
         // Nobody may wait, so that of many large pictures at once only one is read at any time.
         await using RunningServer server = await RunningServer.StartAsync(options => options with { ConcurrentReadings = 1, WaitingReadings = 0 });
         byte[] drawing = RunningServer.Png(RecordedStrokes.Picture("2026", side: 600));
-        (HttpResponseMessage Answer, JsonElement Json)[] answers =
-            await Task.WhenAll(Enumerable.Range(0, 24).Select(_ => server.PredictAsync(drawing, "?digits=many")));
+        List<(HttpResponseMessage Answer, JsonElement Json)> answers = [];
+        // On a busy machine 24 requests may come one after the other, so that none finds another being read.
+        for (int wave = 0; wave < 40 && answers.All(item => item.Answer.StatusCode == HttpStatusCode.OK); wave++)
+        {
+            answers.AddRange(await Task.WhenAll(Enumerable.Range(0, 24).Select(_ => server.PredictAsync(drawing, "?digits=many"))));
+        }
+
         Assert.IsTrue(answers.All(item => item.Answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.TooManyRequests));
         (HttpResponseMessage busy, JsonElement json) = answers.First(item => item.Answer.StatusCode == HttpStatusCode.TooManyRequests);
         RunningServer.AssertProblem(busy, json, HttpStatusCode.TooManyRequests);
@@ -62,14 +67,13 @@ public sealed class ServerLimitsTests
         using var slow = new TcpClient();
         await slow.ConnectAsync(server.Address.Host, server.Address.Port);
         await slow.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
-            $"POST /api/predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/png\r\nContent-Length: {1 << 20}\r\n\r\nhalf"));
-        HttpStatusCode status = HttpStatusCode.OK;
-        byte[] drawing = RunningServer.Png(RecordedStrokes.Picture("7"));
-        for (int attempt = 0; attempt < 1000 && status != HttpStatusCode.TooManyRequests; attempt++)
-        {
-            status = (await server.PredictAsync(drawing)).Answer.StatusCode;
-        }
-
+            "POST /api/predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/png\r\n" +
+            $"Expect: 100-continue\r\nContent-Length: {1 << 20}\r\n\r\n"));
+        // The server asks for the body only when it has memory for it: from here on there is none for others.
+        byte[] asked = new byte["HTTP/1.1 100 ".Length];
+        await slow.GetStream().ReadExactlyAsync(asked);
+        Assert.AreEqual("HTTP/1.1 100 ", Encoding.ASCII.GetString(asked));
+        HttpStatusCode status = (await server.PredictAsync(RunningServer.Png(RecordedStrokes.Picture("7")))).Answer.StatusCode;
         Assert.AreEqual(HttpStatusCode.TooManyRequests, status);
     }
 
