@@ -2,20 +2,20 @@ using System.Globalization;
 
 namespace DigitML;
 
-/// <summary>Checks on what users set.</summary>
+/// <summary>Validates user settings.</summary>
 internal static class Setting
 {
-    /// <summary>Complains in one sentence, the same in every culture, when a setting is out of range.</summary>
+    /// <summary>Throws if a setting is out of range.</summary>
     /// <param name="condition">Whether the setting is in range.</param>
-    /// <param name="what">What is set, with its owner: "Dropout: the rate".</param>
+    /// <param name="what">The setting with its owner: "Dropout: the rate".</param>
     /// <param name="value">The value that was given.</param>
-    /// <param name="wanted">What is wanted: "from 0 to less than 1".</param>
-    /// <exception cref="ArgumentException">The condition does not hold.</exception>
-    public static void Require(bool condition, string what, object value, string wanted)
+    /// <param name="expected">The range: "from 0 to less than 1".</param>
+    /// <exception cref="DigitMLException">The condition is false.</exception>
+    public static void Require(bool condition, string what, object value, string expected)
     {
         if (!condition)
         {
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{what} is {value}; it must be {wanted}."));
+            throw new DigitMLException(string.Create(CultureInfo.InvariantCulture, $"{what} is {value}; it must be {expected}."));
         }
     }
 }
