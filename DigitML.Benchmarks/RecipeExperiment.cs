@@ -124,7 +124,7 @@ internal sealed class RecipeExperiment(string folder, int first)
         "stroke" => augmentation with { Stroke = Number(value) },
         "erasing" => augmentation with { Erasing = Number(value) },
         "share" => augmentation with { Share = Number(value) },
-        _ => throw new ArgumentException($"There is no setting '{key}={value}'."),
+        _ => throw new DigitMLException($"There is no setting '{key}={value}'."),
     };
 
     private static float Number(string value) => float.Parse(value, CultureInfo.InvariantCulture);

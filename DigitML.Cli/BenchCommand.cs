@@ -37,7 +37,7 @@ internal static class BenchCommand
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
         double seconds = parsed.GetValue(Seconds);
-        if (seconds is not (> 0 and <= 3600)) { throw new ArgumentException($"--seconds is {seconds}; it must be more than 0 and at most 3600."); }
+        if (seconds is not (> 0 and <= 3600)) { throw new DigitMLException($"--seconds is {seconds}; it must be more than 0 and at most 3600."); }
         int threads = parsed.GetValue(Threads) is > 0 and int given ? given : Environment.ProcessorCount;
         TrainingOptions options = Presets.Get(parsed.GetRequiredValue(Network)) with { BatchSize = parsed.GetValue(Batch), Threads = threads };
         EngineMeasurement result = EngineBenchmark.Run(options, TimeSpan.FromSeconds(seconds), parsed.GetValue(Dense), cancellation);

@@ -41,7 +41,7 @@ internal static class CommandErrors
 
     /// <summary>Whether the exception tells of bad input or a wrong setting rather than of a defect.</summary>
     public static bool IsMistake(Exception exception) =>
-        exception is DigitMLException or InvalidDataException or IOException or UnauthorizedAccessException or ArgumentException and not ArgumentNullException;
+        exception is DigitMLException or IOException or UnauthorizedAccessException;
 
     /// <summary>A message without line breaks.</summary>
     public static string OneLine(string message) =>

@@ -31,7 +31,7 @@ internal static class ConvertCommand
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
         string path = parsed.GetRequiredValue(Out);
-        if (string.IsNullOrWhiteSpace(path)) { throw new ArgumentException("OUT is empty: give the name of a file or a folder."); }
+        if (string.IsNullOrWhiteSpace(path)) { throw new DigitMLException("OUT is empty: give the name of a file or a folder."); }
         DatasetFormat format = parsed.GetValue(Format) ?? FormatOf(path);
         var options = new DatasetOptions { ValidationCount = 0 };
         DigitDataset data = DigitDataset.Load(parsed.GetRequiredValue(Source), options, new DownloadDisplay(), cancellation);
@@ -69,7 +69,7 @@ internal static class ConvertCommand
         : path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".csv.gz", StringComparison.OrdinalIgnoreCase)
             ? DatasetFormat.Csv
         : Path.HasExtension(path)
-            ? throw new ArgumentException($"{path} tells no form by its ending: give --format idx, npz, csv or png.")
+            ? throw new DigitMLException($"{path} tells no form by its ending: give --format idx, npz, csv or png.")
         : DatasetFormat.Idx;
 
     private static DatasetFormat? ParseFormat(ArgumentResult result)

@@ -9,7 +9,7 @@ internal static class OutputFile
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="option">The option that named it, for the messages.</param>
-    /// <exception cref="ArgumentException">The path names no file.</exception>
+    /// <exception cref="DigitMLException">The path names no file.</exception>
     /// <exception cref="IOException">The folder can't be made or written to, or the path is a folder.</exception>
     public static void RequireWritable(string path, string option = "--out")
     {
@@ -20,11 +20,11 @@ internal static class OutputFile
     /// <summary>Makes a folder, or complains before any work that nothing can be written there.</summary>
     /// <param name="path">The folder.</param>
     /// <param name="option">The option that named it, for the messages.</param>
-    /// <exception cref="ArgumentException">The path is empty.</exception>
+    /// <exception cref="DigitMLException">The path is empty.</exception>
     /// <exception cref="IOException">The folder can't be made or written to, or the path is a file.</exception>
     public static void RequireFolder(string path, string option)
     {
-        if (string.IsNullOrWhiteSpace(path)) { throw new ArgumentException($"{option} is empty: give {option} the name of a folder."); }
+        if (string.IsNullOrWhiteSpace(path)) { throw new DigitMLException($"{option} is empty: give {option} the name of a folder."); }
         if (File.Exists(path)) { throw new IOException($"{path} is a file: give {option} the name of a folder."); }
         Try(path, option, () =>
         {
@@ -78,7 +78,7 @@ internal static class OutputFile
 
     private static void RequireFileName(string path, string option)
     {
-        if (string.IsNullOrWhiteSpace(path)) { throw new ArgumentException($"{option} is empty: give {option} the name of a file."); }
+        if (string.IsNullOrWhiteSpace(path)) { throw new DigitMLException($"{option} is empty: give {option} the name of a file."); }
         if (Directory.Exists(path) || Path.EndsInDirectorySeparator(path))
         {
             throw new IOException($"{path} is a folder: give {option} the name of a file.");

@@ -56,7 +56,7 @@ internal static class PredictCommand
 
     private static async Task<int> Run(ParseResult parsed, CancellationToken cancellation)
     {
-        if (parsed.GetValue(Top) < 1) { throw new ArgumentException($"--top is {parsed.GetValue(Top)}; it must be at least 1."); }
+        if (parsed.GetValue(Top) < 1) { throw new DigitMLException($"--top is {parsed.GetValue(Top)}; it must be at least 1."); }
         if (parsed.GetValue(ForSubmission) is { } submission) { return LabelFile(parsed, submission, cancellation); }
         StageFolders? folders = Folders(parsed.GetValue(Debug));
         Func<string, string?, string> read = Reading(parsed);
@@ -107,12 +107,12 @@ internal static class PredictCommand
     {
         if (parsed.GetValue(Many) || parsed.GetValue(Debug) is not null)
         {
-            throw new ArgumentException("--submission labels images of one digit each and writes one file: leave --many and --debug out.");
+            throw new DigitMLException("--submission labels images of one digit each and writes one file: leave --many and --debug out.");
         }
 
         if (parsed.GetRequiredValue(Images) is not [var path])
         {
-            throw new ArgumentException("--submission labels the images of one data file: give one, such as test.csv.");
+            throw new DigitMLException("--submission labels the images of one data file: give one, such as test.csv.");
         }
 
         OutputFile.RequireWritable(submission, "--submission");

@@ -161,7 +161,7 @@ internal static class TrainCommand
         };
         if (options.Transfer is not null && (parsed.GetValue(Normalization) is not null || parsed.GetValue(ZcaEpsilon) is not null))
         {
-            throw new ArgumentException(
+            throw new DigitMLException(
                 "With --from, pixels are normalized as for the model to start from; leave --normalization and --zca-epsilon out.");
         }
 

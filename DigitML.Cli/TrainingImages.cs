@@ -21,7 +21,7 @@ internal sealed record TrainingImages(ImageSet Training, ImageSet Validation, Im
     /// <param name="perClass">How many training images of each class; null for all.</param>
     /// <param name="share">How many shapes for each digit, more than 0 and at most 10; null for none and no classes of them.</param>
     /// <param name="seed">Which images and shapes.</param>
-    /// <exception cref="ArgumentException">The share is out of range, or the images are no digits of 28 x 28 pixels.</exception>
+    /// <exception cref="DigitMLException">The share is out of range, or the images are no digits of 28 x 28 pixels.</exception>
     public static TrainingImages Of(DigitDataset data, int? perClass, double? share, ulong seed)
     {
         ImageSet training = data.Part("train"), validation = data.Part("validation");
@@ -30,7 +30,7 @@ internal sealed record TrainingImages(ImageSet Training, ImageSet Validation, Im
         if (share is not { } perDigit) { return new TrainingImages(training, validation, test, HasNone: false); }
         if (perDigit is not (> 0 and <= 10))
         {
-            throw new ArgumentException(FormattableString.Invariant($"--with-none is {perDigit}; it must be more than 0 and at most 10."));
+            throw new DigitMLException(FormattableString.Invariant($"--with-none is {perDigit}; it must be more than 0 and at most 10."));
         }
 
         // Other shapes for validation than for training, whatever the digits.

@@ -34,7 +34,7 @@ internal static class TransferArguments
 
     /// <summary>Reads them.</summary>
     /// <returns>What to start from; null for random weights.</returns>
-    /// <exception cref="ArgumentException">One is out of range, makes no sense without --from, or the model is none to start from.</exception>
+    /// <exception cref="DigitMLException">One is out of range, makes no sense without --from, or the model is none to start from.</exception>
     public static TransferOptions? Read(ParseResult parsed)
     {
         if (parsed.GetValue(From) is not { } model)
@@ -43,7 +43,7 @@ internal static class TransferArguments
             {
                 if (parsed.GetResult(option) is { Implicit: false })
                 {
-                    throw new ArgumentException($"{option.Name} is about a model to start from; name it with --from.");
+                    throw new DigitMLException($"{option.Name} is about a model to start from; name it with --from.");
                 }
             }
 
@@ -80,6 +80,6 @@ internal static class TransferArguments
         "convolutions" => TransferOptions.FreezeConvolutions(options.Source),
         _ => int.TryParse(layers, CultureInfo.InvariantCulture, out int count)
             ? options with { FrozenLayers = count }
-            : throw new ArgumentException($"--freeze is {layers}; it must be none, convolutions or a number of layers."),
+            : throw new DigitMLException($"--freeze is {layers}; it must be none, convolutions or a number of layers."),
     };
 }

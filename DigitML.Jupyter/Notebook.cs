@@ -42,7 +42,7 @@ public static class Notebook
     /// <summary>Shows a bar that says how far a work is.</summary>
     /// <param name="total">The work's whole, more than 0.</param>
     /// <param name="label">What is written before the bar.</param>
-    /// <exception cref="ArgumentException">The total is not more than 0.</exception>
+    /// <exception cref="DigitMLException">The total is not more than 0.</exception>
     public static ProgressBar Progress(double total, string label = "") => new(total, label);
 
     /// <summary>Removes the cell's outputs.</summary>

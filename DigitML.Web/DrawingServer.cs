@@ -24,9 +24,9 @@ public static class DrawingServer
 
     /// <summary>Puts the application together; it listens when it is run.</summary>
     /// <param name="options">Where and how to serve.</param>
-    /// <exception cref="ArgumentException">The host is no address, or the port is out of range.</exception>
+    /// <exception cref="DigitMLException">The host is no address, or the port is out of range.</exception>
     /// <exception cref="FileNotFoundException">There is no such model.</exception>
-    /// <exception cref="InvalidDataException">A model's file is none.</exception>
+    /// <exception cref="DigitMLException">A model's file is none.</exception>
     public static WebApplication Build(ServerOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);

@@ -10,12 +10,12 @@ internal static class ServerAddress
     public static bool IsLoopback(string host) => Parse(host) is not { } address || IPAddress.IsLoopback(address);
 
     /// <summary>Checks the address and makes Kestrel listen there.</summary>
-    /// <exception cref="ArgumentException">The host is no address, or the port is out of range.</exception>
+    /// <exception cref="DigitMLException">The host is no address, or the port is out of range.</exception>
     public static void Listen(KestrelServerOptions kestrel, ServerOptions options)
     {
         if (options.Port is < 0 or > IPEndPoint.MaxPort)
         {
-            throw new ArgumentException($"--port is {options.Port}; it must be from 0 to {IPEndPoint.MaxPort}.");
+            throw new DigitMLException($"--port is {options.Port}; it must be from 0 to {IPEndPoint.MaxPort}.");
         }
 
         // localhost has two addresses, and Kestrel can't take any free port at both.
@@ -25,5 +25,5 @@ internal static class ServerAddress
     // null is localhost.
     private static IPAddress? Parse(string host) => host.Equals("localhost", StringComparison.OrdinalIgnoreCase) ? null
         : IPAddress.TryParse(host, out IPAddress? address) ? address
-        : throw new ArgumentException($"--host is {host}; it must be an IP address of this machine, such as 127.0.0.1, or localhost.");
+        : throw new DigitMLException($"--host is {host}; it must be an IP address of this machine, such as 127.0.0.1, or localhost.");
 }

@@ -21,7 +21,7 @@ public static class ServerProgram
             await RunAsync(Parse(arguments), Console.Out, Console.Error, CancellationToken.None);
             return 0;
         }
-        catch (Exception exception) when (exception is ArgumentException or IOException or InvalidDataException)
+        catch (Exception exception) when (exception is DigitMLException or IOException)
         {
             await Console.Error.WriteLineAsync($"digitml-web: {exception.Message}");
             return 1;
@@ -33,9 +33,9 @@ public static class ServerProgram
     /// <param name="output">Told the page's address.</param>
     /// <param name="errors">Told if strangers can reach it.</param>
     /// <param name="cancellation">Stops the server.</param>
-    /// <exception cref="ArgumentException">The host is no address, or the port is out of range.</exception>
+    /// <exception cref="DigitMLException">The host is no address, or the port is out of range.</exception>
     /// <exception cref="IOException">The address is taken or not this machine's, or there is no such model.</exception>
-    /// <exception cref="InvalidDataException">A model's file is none.</exception>
+    /// <exception cref="DigitMLException">A model's file is none.</exception>
     public static async Task RunAsync(ServerOptions options, TextWriter output, TextWriter errors, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -80,7 +80,7 @@ public static class ServerProgram
         {
             Host = settings["host"] ?? options.Host,
             Port = settings["port"] is not { } port ? options.Port : int.TryParse(port, CultureInfo.InvariantCulture, out int number) ? number
-                : throw new ArgumentException($"--port is {port}; it must be a number."),
+                : throw new DigitMLException($"--port is {port}; it must be a number."),
             Models = settings["model"] is { } model ? [model] : options.Models,
             FlagFolder = settings["flags"] is { } folder ? (folder.Length == 0 ? null : folder) : options.FlagFolder,
         };

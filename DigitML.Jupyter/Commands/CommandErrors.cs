@@ -28,7 +28,7 @@ internal static class CommandErrors
             return Interrupted;
         }
 
-        if (exception is InvalidDataException or IOException or UnauthorizedAccessException or ArgumentException and not ArgumentNullException)
+        if (exception is DigitMLException or IOException or UnauthorizedAccessException)
         {
             Console.Error.WriteLine($"digitml-jupyter: {OneLine(exception.Message)}");
             return Mistake;

@@ -41,7 +41,7 @@ internal static class InstallCommand
         bool system = parsed.GetValue(SystemPrefix), user = parsed.GetValue(User);
         if ((prefix is null ? 0 : 1) + (system ? 1 : 0) + (user ? 1 : 0) > 1)
         {
-            throw new ArgumentException("--user, --sys-prefix and --prefix exclude each other: give one of them.");
+            throw new DigitMLException("--user, --sys-prefix and --prefix exclude each other: give one of them.");
         }
 
         return prefix is not null ? KernelFolders.Of(prefix) : system ? KernelFolders.SystemPrefix() : KernelFolders.User();

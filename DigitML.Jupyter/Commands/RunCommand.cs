@@ -35,7 +35,7 @@ internal static class RunCommand
     {
         if (timeout is { } seconds && !(seconds is > 0 and <= LongestTimeout))
         {
-            throw new ArgumentException($"--timeout is {seconds}; it must be more than 0 and at most {LongestTimeout:F0} seconds.");
+            throw new DigitMLException($"--timeout is {seconds}; it must be more than 0 and at most {LongestTimeout:F0} seconds.");
         }
 
         if (!File.Exists(path)) { throw new IOException($"{path} is not there: give the path of a notebook (.ipynb)."); }

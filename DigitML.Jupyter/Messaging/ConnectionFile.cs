@@ -26,7 +26,7 @@ internal sealed record ConnectionFile
 
     /// <summary>Reads the file.</summary>
     /// <exception cref="IOException">It can't be read.</exception>
-    /// <exception cref="InvalidDataException">It is malformed, or wants what is not served.</exception>
+    /// <exception cref="DigitMLException">It is malformed, or wants what is not served.</exception>
     public static ConnectionFile Load(string path)
     {
         JsonObject file;
@@ -36,7 +36,7 @@ internal sealed record ConnectionFile
         }
         catch (JsonException exception)
         {
-            throw new InvalidDataException(
+            throw new DigitMLException(
                 $"{path} is no connection file ({exception.Message}); front ends write one when they start a kernel.", exception);
         }
 
@@ -58,12 +58,12 @@ internal sealed record ConnectionFile
     {
         string? value = file[name]?.GetValueKind() is JsonValueKind.String ? file[name]!.GetValue<string>() : file[name]?.ToJsonString();
         if (value is null or "" || served.Contains(value)) { return; }
-        throw new InvalidDataException($"{path}: {name} is {value}; it must be {served[0]}.");
+        throw new DigitMLException($"{path}: {name} is {value}; it must be {served[0]}.");
     }
 
     private static int Port(string path, JsonObject file, string name) =>
         file[name] is JsonValue value && value.TryGetValue(out int port) && port is > 0 and <= 65535
             ? port
-            : throw new InvalidDataException(
+            : throw new DigitMLException(
                 $"{path}: {name} is {file[name]?.ToJsonString() ?? "missing"}; it must be a port from 1 to 65535.");
 }

@@ -24,7 +24,7 @@ internal sealed class NotebookFile
 
     /// <summary>Reads a notebook.</summary>
     /// <exception cref="IOException">The file can't be read.</exception>
-    /// <exception cref="InvalidDataException">It is no notebook of format 4.</exception>
+    /// <exception cref="DigitMLException">It is no notebook of format 4.</exception>
     public static NotebookFile Load(string path)
     {
         try
@@ -38,10 +38,10 @@ internal sealed class NotebookFile
         }
         catch (JsonException exception)
         {
-            throw new InvalidDataException($"{path} is no notebook ({exception.Message}).", exception);
+            throw new DigitMLException($"{path} is no notebook ({exception.Message}).", exception);
         }
 
-        throw new InvalidDataException($"{path} is no notebook of format {Format}: it needs nbformat {Format} and a list of cells.");
+        throw new DigitMLException($"{path} is no notebook of format {Format}: it needs nbformat {Format} and a list of cells.");
     }
 
     /// <summary>A cell's code.</summary>

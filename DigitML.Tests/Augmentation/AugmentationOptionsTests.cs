@@ -40,8 +40,8 @@ public sealed class AugmentationOptionsTests
     [DynamicData(nameof(Wrong))]
     public void Validate_AnEffectOutOfRange_SaysWhatIsAllowed(AugmentationOptions options, string expected)
     {
-        Assert.AreEqual(expected, Assert.ThrowsExactly<ArgumentException>(options.Validate).Message);
-        Assert.ThrowsExactly<ArgumentException>(() => new Augmenter(options, 28, 28));
+        Assert.AreEqual(expected, Assert.ThrowsExactly<DigitMLException>(options.Validate).Message);
+        Assert.ThrowsExactly<DigitMLException>(() => new Augmenter(options, 28, 28));
     }
 
     [TestMethod]
@@ -54,7 +54,7 @@ public sealed class AugmentationOptionsTests
     {
         var options = new AugmentationOptions { Rotation = rotation, Zoom = zoom, Shift = shift, Shear = shear };
 
-        Assert.AreEqual(expected, Assert.ThrowsExactly<ArgumentException>(options.Validate).Message);
-        Assert.ThrowsExactly<ArgumentException>(() => new Augmenter(options, 28, 28));
+        Assert.AreEqual(expected, Assert.ThrowsExactly<DigitMLException>(options.Validate).Message);
+        Assert.ThrowsExactly<DigitMLException>(() => new Augmenter(options, 28, 28));
     }
 }

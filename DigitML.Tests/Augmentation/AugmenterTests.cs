@@ -137,7 +137,7 @@ public sealed class AugmenterTests
     {
         var augmenter = new Augmenter(Usual, 28, 28);
 
-        var error = Assert.ThrowsExactly<ArgumentException>(() => augmenter.Apply(new byte[784], new float[783], new RandomStream(1)));
+        var error = Assert.ThrowsExactly<DigitMLException>(() => augmenter.Apply(new byte[784], new float[783], new RandomStream(1)));
 
         Assert.Contains("784 values, but the source has 784 and the destination 783", error.Message);
     }

@@ -51,7 +51,7 @@ public sealed class CsvReaderTests : IDisposable
         Assert.IsNull(table.Labels);
         Assert.AreEqual("id", table.IdName);
         CollectionAssert.AreEqual(new[] { "40", "b" }, table.Ids!.ToArray());
-        Assert.Contains("has 2 images but no labels", Assert.ThrowsExactly<InvalidDataException>(() => _ = table.RequiredLabels).Message);
+        Assert.Contains("has 2 images but no labels", Assert.ThrowsExactly<DigitMLException>(() => _ = table.RequiredLabels).Message);
         Assert.IsNull(Read("pixel0,pixel1,pixel2,pixel3\n0,1,2,3\n").Ids);
         Assert.IsNull(Read("0,1,2,3\n").Labels);
     }
@@ -120,7 +120,7 @@ public sealed class CsvReaderTests : IDisposable
     [DataRow("label,pixel0,pixel10,pixel1,pixel2\n1,0,0,0,0\n", "column 3 (pixel10) follows column 2 (pixel0), but pixels must be in order")]
     public void Read_Malformed_SaysWhatAndWhere(string text, string expected)
     {
-        var exception = Assert.ThrowsExactly<InvalidDataException>(() => Load(text));
+        var exception = Assert.ThrowsExactly<DigitMLException>(() => Load(text));
 
         Assert.Contains("a.csv'", exception.Message);
         Assert.Contains(expected, exception.Message);
@@ -144,14 +144,14 @@ public sealed class CsvReaderTests : IDisposable
     {
         var options = new DatasetOptions { LabelNames = ["a", "b"] };
         Assert.Contains("row 3 has the label '2', but the 2 classes are a, b",
-            Assert.ThrowsExactly<InvalidDataException>(() => Load("label,p,q,r,s\n0,0,0,0,0\n2,0,0,0,0\n", options)).Message);
+            Assert.ThrowsExactly<DigitMLException>(() => Load("label,p,q,r,s\n0,0,0,0,0\n2,0,0,0,0\n", options)).Message);
     }
 
     [TestMethod]
     public void Read_ThousandsOfLabels_SaysThatTheseAreNone()
     {
         string text = string.Concat(Enumerable.Range(0, 10_001).Select(i => $"name{i},0,0,0,0\n"));
-        Assert.Contains("row 10001 has the label 'name10000'", Assert.ThrowsExactly<InvalidDataException>(() => Load(text)).Message);
+        Assert.Contains("row 10001 has the label 'name10000'", Assert.ThrowsExactly<DigitMLException>(() => Load(text)).Message);
     }
 
     [TestMethod]
@@ -168,7 +168,7 @@ public sealed class CsvReaderTests : IDisposable
     }
 
     private string Refuse(byte[] content)
-        => Assert.ThrowsExactly<InvalidDataException>(() => CsvReader.Read(_folder.Write("a.csv", content))).Message;
+        => Assert.ThrowsExactly<DigitMLException>(() => CsvReader.Read(_folder.Write("a.csv", content))).Message;
 
     private ImageTable Read(string text) => CsvReader.Read(_folder.Write("a.csv", Encoding.UTF8.GetBytes(text)));
 

@@ -38,8 +38,8 @@ public sealed class DatasetCatalogTests
     [TestMethod]
     public void FetchAndLocate_UnknownName_SuggestTheNearest()
     {
-        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => DatasetCatalog.Fetch("dig-mnits")).Message, "'dig-mnist'?");
-        Assert.ThrowsExactly<ArgumentException>(() => DatasetCatalog.Locate("cifar"));
+        StringAssert.Contains(Assert.ThrowsExactly<DigitMLException>(() => DatasetCatalog.Fetch("dig-mnits")).Message, "'dig-mnist'?");
+        Assert.ThrowsExactly<DigitMLException>(() => DatasetCatalog.Locate("cifar"));
     }
 
     [TestMethod]

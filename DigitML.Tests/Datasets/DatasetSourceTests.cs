@@ -20,7 +20,7 @@ public sealed class DatasetSourceTests : IDisposable
         DigitDataset data = DigitDataset.Load(_folder["digit"]);
 
         Assert.AreEqual((22, 2, false, false), (data.Train.Count, data.Validation.Count, data.HasTest, data.IsUndivided));
-        Assert.ThrowsExactly<ArgumentException>(() => data.Part("test"));
+        Assert.ThrowsExactly<DigitMLException>(() => data.Part("test"));
         UnlabelledImages images = UnlabelledImages.Load(_folder["digit"]);
         Assert.AreEqual((2, 2, 2), (images.Count, images.Height, images.Width));
         CollectionAssert.AreEqual(new byte[] { 5, 6, 7, 8 }, images.Pixels(1).ToArray());
@@ -79,7 +79,7 @@ public sealed class DatasetSourceTests : IDisposable
         _folder.Write("own/train.csv", Encoding.ASCII.GetBytes("label,a,b,c,d\nka,1,2,3,4\n"));
         _folder.Write("own/test.csv", Encoding.ASCII.GetBytes("label,a,b,c,d\nka,1,2,3,4\nkha,1,2,3,4\n"));
 
-        var exception = Assert.ThrowsExactly<InvalidDataException>(() => DigitDataset.Load(_folder["own"]));
+        var exception = Assert.ThrowsExactly<DigitMLException>(() => DigitDataset.Load(_folder["own"]));
         Assert.Contains("test.csv', row 3 has the label 'kha', but the 1 classes are ka", exception.Message);
     }
 
@@ -87,7 +87,7 @@ public sealed class DatasetSourceTests : IDisposable
     public void Load_UnlabelledFile_SaysWhatToDo()
     {
         string path = _folder.Write("test.csv", Encoding.ASCII.GetBytes("a,b,c,d\n1,2,3,4\n"));
-        Assert.Contains("--submission", Assert.ThrowsExactly<InvalidDataException>(() => DigitDataset.Load(path)).Message);
+        Assert.Contains("--submission", Assert.ThrowsExactly<DigitMLException>(() => DigitDataset.Load(path)).Message);
     }
 
     [TestMethod]
@@ -106,7 +106,7 @@ public sealed class DatasetSourceTests : IDisposable
             Assert.IsTrue(read.Pixels(11).SequenceEqual(images.Pixels(11)), name);
         }
         Assert.ThrowsExactly<FileNotFoundException>(() => UnlabelledImages.Load(_folder["b.csv"]));
-        Assert.ThrowsExactly<InvalidDataException>(() => UnlabelledImages.Load(_folder.Write("a.txt", [])));
+        Assert.ThrowsExactly<DigitMLException>(() => UnlabelledImages.Load(_folder.Write("a.txt", [])));
         Directory.CreateDirectory(_folder["empty"]);
         Assert.ThrowsExactly<FileNotFoundException>(() => UnlabelledImages.Load(_folder["empty"]));
     }

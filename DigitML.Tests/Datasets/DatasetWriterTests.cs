@@ -58,7 +58,7 @@ public sealed class DatasetWriterTests : IDisposable
         data.Save(_folder[name], format);
 
         DatasetAssert.AreEqual(data.Validation, DigitDataset.Load(_folder[name]).Validation);
-        Assert.Contains("write NPZ, CSV or PNG", Assert.ThrowsExactly<ArgumentException>(() => data.Save(_folder["idx"], DatasetFormat.Idx)).Message);
+        Assert.Contains("write NPZ, CSV or PNG", Assert.ThrowsExactly<DigitMLException>(() => data.Save(_folder["idx"], DatasetFormat.Idx)).Message);
     }
 
     [TestMethod]
@@ -102,17 +102,17 @@ public sealed class DatasetWriterTests : IDisposable
 
         DigitDataset data = DigitDataset.Load(_folder["a.npz"], Whole);
         DatasetAssert.AreEqual(images, data.Train);
-        Assert.Contains("300 classes", Assert.ThrowsExactly<ArgumentException>(() => data.Save(_folder["idx"], DatasetFormat.Idx)).Message);
+        Assert.Contains("300 classes", Assert.ThrowsExactly<DigitMLException>(() => data.Save(_folder["idx"], DatasetFormat.Idx)).Message);
     }
 
     [TestMethod]
     public void Save_WhatAFormCannotHold_SaysWhatCan()
     {
         var wide = new ImageSet([1, 2], [0], 1, 2, ["0"]);
-        Assert.Contains("1 x 2 pixels", Assert.ThrowsExactly<ArgumentException>(() => wide.Save(_folder["a.csv"])).Message);
-        Assert.Contains("ending '.txt'", Assert.ThrowsExactly<ArgumentException>(() => wide.Save(_folder["a.txt"])).Message);
+        Assert.Contains("1 x 2 pixels", Assert.ThrowsExactly<DigitMLException>(() => wide.Save(_folder["a.csv"])).Message);
+        Assert.Contains("ending '.txt'", Assert.ThrowsExactly<DigitMLException>(() => wide.Save(_folder["a.txt"])).Message);
         Assert.Contains("holds one part",
-            Assert.ThrowsExactly<ArgumentException>(() => Make().Save(_folder["a.csv"], DatasetFormat.Csv)).Message);
+            Assert.ThrowsExactly<DigitMLException>(() => Make().Save(_folder["a.csv"], DatasetFormat.Csv)).Message);
         wide.Save(_folder["a.npz"]);
         Assert.AreEqual(2, DigitDataset.Load(_folder["a.npz"], Whole).Train.Width);
     }

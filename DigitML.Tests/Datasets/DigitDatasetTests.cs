@@ -48,7 +48,7 @@ public sealed class DigitDatasetTests : IDisposable
         Assert.AreEqual(3, data.Part("test").Count);
         Assert.ThrowsExactly<InvalidOperationException>(() => data.Train);
         Assert.ThrowsExactly<InvalidOperationException>(() => data.Validation);
-        var exception = Assert.ThrowsExactly<ArgumentException>(() => data.Part("train"));
+        var exception = Assert.ThrowsExactly<DigitMLException>(() => data.Part("train"));
         StringAssert.Contains(exception.Message, "only test images");
     }
 
@@ -57,7 +57,7 @@ public sealed class DigitDatasetTests : IDisposable
     {
         WritePair("own", "t10k", 1, [0]);
 
-        var exception = Assert.ThrowsExactly<ArgumentException>(() => DigitDataset.Load(_folder["own"], _options).Part("dev"));
+        var exception = Assert.ThrowsExactly<DigitMLException>(() => DigitDataset.Load(_folder["own"], _options).Part("dev"));
         StringAssert.Contains(exception.Message, "train, validation and test");
     }
 
@@ -70,7 +70,7 @@ public sealed class DigitDatasetTests : IDisposable
         Assert.AreEqual((24, 0), (none.Train.Count, none.Validation.Count));
         DigitDataset eight = DigitDataset.Load(_folder["own"], _options with { ValidationCount = 8 });
         CollectionAssert.AreEqual(new[] { 2, 2, 2, 2 }, eight.Validation.CountsByClass.Take(4).ToArray());
-        var exception = Assert.ThrowsExactly<ArgumentException>(
+        var exception = Assert.ThrowsExactly<DigitMLException>(
             () => DigitDataset.Load(_folder["own"], _options with { ValidationCount = 24 }));
         StringAssert.Contains(exception.Message, "24 images off 24");
     }
@@ -110,7 +110,7 @@ public sealed class DigitDatasetTests : IDisposable
         _folder.Write("own/t10k-images-idx3-ubyte", IdxBytes.Of(0x803, [1, 4, 4], new byte[16]));
         _folder.Write("own/t10k-labels-idx1-ubyte", IdxBytes.Labels(0));
 
-        var exception = Assert.ThrowsExactly<InvalidDataException>(() => DigitDataset.Load(_folder["own"], _options));
+        var exception = Assert.ThrowsExactly<DigitMLException>(() => DigitDataset.Load(_folder["own"], _options));
         StringAssert.Contains(exception.Message, "2 x 3");
         StringAssert.Contains(exception.Message, "4 x 4");
     }
@@ -144,7 +144,7 @@ public sealed class DigitDatasetTests : IDisposable
     [DataRow("", "fashion-mnist")]
     public void Load_UnknownName_ListsTheNamesAndTheNearest(string name, string expected)
     {
-        var exception = Assert.ThrowsExactly<ArgumentException>(() => DigitDataset.Load(name, _options));
+        var exception = Assert.ThrowsExactly<DigitMLException>(() => DigitDataset.Load(name, _options));
 
         StringAssert.Contains(exception.Message, "mnist, kannada-mnist, dig-mnist, fashion-mnist");
         StringAssert.Contains(exception.Message, expected);

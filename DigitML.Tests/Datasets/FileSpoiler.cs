@@ -31,7 +31,7 @@ internal sealed class FileSpoiler(int seed)
         return [.. bytes];
     }
 
-    /// <summary>Reads a file, which may throw nothing but <see cref="InvalidDataException"/> with a sentence.</summary>
+    /// <summary>Reads a file, which may throw nothing but <see cref="DigitMLException"/> with a sentence.</summary>
     public void Check(string path, Action<string> read)
     {
         try
@@ -39,7 +39,7 @@ internal sealed class FileSpoiler(int seed)
             read(path);
             Read++;
         }
-        catch (InvalidDataException exception)
+        catch (DigitMLException exception)
         {
             Assert.IsTrue(exception.Message.EndsWith('.') && exception.Message.StartsWith('\''), exception.Message);
             Refused++;

@@ -109,7 +109,7 @@ public sealed class IdxFileTests
         using var stream = new MemoryStream(packed ? IdxBytes.Gzip(file) : file);
         long before = GC.GetAllocatedBytesForCurrentThread();
 
-        Assert.ThrowsExactly<InvalidDataException>(() => IdxFile.ReadImages(stream, "liar"));
+        Assert.ThrowsExactly<DigitMLException>(() => IdxFile.ReadImages(stream, "liar"));
 
         Assert.IsLessThan(4_000_000, GC.GetAllocatedBytesForCurrentThread() - before);
     }
@@ -132,7 +132,7 @@ public sealed class IdxFileTests
     {
         using var packed = new System.IO.Compression.GZipStream(new MemoryStream(), System.IO.Compression.CompressionMode.Decompress);
 
-        var exception = Assert.ThrowsExactly<ArgumentException>(() => IdxFile.ReadImages(packed, "pipe"));
+        var exception = Assert.ThrowsExactly<DigitMLException>(() => IdxFile.ReadImages(packed, "pipe"));
         StringAssert.Contains(exception.Message, "MemoryStream");
     }
 
@@ -141,7 +141,7 @@ public sealed class IdxFileTests
     [DataRow(3, 2)]
     public void ReadSet_CountsDiffer_NamesBoth(int images, int labels)
     {
-        var exception = Assert.ThrowsExactly<InvalidDataException>(() => ReadSet(IdxBytes.Images(images), new byte[labels]));
+        var exception = Assert.ThrowsExactly<DigitMLException>(() => ReadSet(IdxBytes.Images(images), new byte[labels]));
 
         StringAssert.Contains(exception.Message, $"{images} images");
         StringAssert.Contains(exception.Message, $"{labels} labels");
@@ -150,7 +150,7 @@ public sealed class IdxFileTests
     [TestMethod]
     public void ReadSet_LabelOutsideClasses_NamesImageLabelAndOffset()
     {
-        var exception = Assert.ThrowsExactly<InvalidDataException>(() => ReadSet(IdxBytes.Images(3), [0, 9, 10]));
+        var exception = Assert.ThrowsExactly<DigitMLException>(() => ReadSet(IdxBytes.Images(3), [0, 9, 10]));
 
         StringAssert.Contains(exception.Message, "image 2 the label 10 at byte 10");
     }
@@ -173,7 +173,7 @@ public sealed class IdxFileTests
 
     private static void AssertMalformed(string expected, byte[] file)
     {
-        var exception = Assert.ThrowsExactly<InvalidDataException>(() => IdxFile.ReadImages(new MemoryStream(file), "file"));
+        var exception = Assert.ThrowsExactly<DigitMLException>(() => IdxFile.ReadImages(new MemoryStream(file), "file"));
         StringAssert.Contains(exception.Message, expected);
         StringAssert.StartsWith(exception.Message, "'file'");
     }

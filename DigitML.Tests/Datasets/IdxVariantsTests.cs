@@ -42,7 +42,7 @@ public sealed class IdxVariantsTests : IDisposable
             Write($"emnist-{set}-train-labels-idx1-ubyte", IdxBytes.Labels(1));
         }
 
-        string message = Assert.ThrowsExactly<InvalidDataException>(() => Load()).Message;
+        string message = Assert.ThrowsExactly<DigitMLException>(() => Load()).Message;
 
         Assert.Contains("emnist-digits-train-images-idx3-ubyte and emnist-letters-train-images-idx3-ubyte", message);
     }
@@ -187,7 +187,7 @@ public sealed class IdxVariantsTests : IDisposable
 
         Assert.AreEqual(9, IdxFile.ReadSet(images, labels).Label(0));
         Assert.Contains("0x00000C02 at byte 0, but an IDX file of labels of unsigned bytes begins with 0x00000801; it is a file of labels",
-            Assert.ThrowsExactly<InvalidDataException>(() => IdxFile.ReadLabels(labels)).Message);
+            Assert.ThrowsExactly<DigitMLException>(() => IdxFile.ReadLabels(labels)).Message);
     }
 
     private static byte[] Pixels(int count) => [.. Enumerable.Range(0, count).Select(i => (byte)(i % 251))];
@@ -209,5 +209,5 @@ public sealed class IdxVariantsTests : IDisposable
 
     private DigitDataset Load(DatasetOptions? options = null) => DigitDataset.Load(_folder["set"], options ?? Whole);
 
-    private string Refuse() => Assert.ThrowsExactly<InvalidDataException>(() => Load()).Message;
+    private string Refuse() => Assert.ThrowsExactly<DigitMLException>(() => Load()).Message;
 }

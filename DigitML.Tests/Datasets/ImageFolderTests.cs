@@ -260,7 +260,7 @@ public sealed class ImageFolderTests : IDisposable
         Directory.CreateDirectory(_folder["set", "a"]);
 
         Assert.IsFalse(ImageFolderReader.Fits(_folder["set"]));
-        var exception = Assert.ThrowsExactly<InvalidDataException>(
+        var exception = Assert.ThrowsExactly<DigitMLException>(
             () => ImageFolderReader.Read(_folder["set"], Whole, null, CancellationToken.None));
         Assert.Contains("one folder for each class", exception.Message);
     }
@@ -282,7 +282,7 @@ public sealed class ImageFolderTests : IDisposable
 
     private DigitDataset Load(DatasetOptions? options = null) => DigitDataset.Load(_folder["set"], options ?? Whole);
 
-    private string Refuse(DatasetOptions? options = null) => Assert.ThrowsExactly<InvalidDataException>(() => Load(options)).Message;
+    private string Refuse(DatasetOptions? options = null) => Assert.ThrowsExactly<DigitMLException>(() => Load(options)).Message;
 
     private void Save(string name, GrayImage image) => image.Save(_folder["set", name]);
 

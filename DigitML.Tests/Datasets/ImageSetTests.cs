@@ -40,7 +40,7 @@ public sealed class ImageSetTests
     [TestMethod]
     public void Constructor_CountsThatDoNotFit_NamesBoth()
     {
-        var exception = Assert.ThrowsExactly<ArgumentException>(() => new ImageSet(new byte[7], new int[2], 2, 2, ThreeNames));
+        var exception = Assert.ThrowsExactly<DigitMLException>(() => new ImageSet(new byte[7], new int[2], 2, 2, ThreeNames));
 
         StringAssert.Contains(exception.Message, "8 pixels");
         StringAssert.Contains(exception.Message, "7 were given");
@@ -51,7 +51,7 @@ public sealed class ImageSetTests
     [DataRow(-1)]
     public void Constructor_LabelOutsideClasses_NamesImageAndLabel(int label)
     {
-        var exception = Assert.ThrowsExactly<ArgumentException>(() => new ImageSet(new byte[2], new[] { 0, label }, 1, 1, ThreeNames));
+        var exception = Assert.ThrowsExactly<DigitMLException>(() => new ImageSet(new byte[2], new[] { 0, label }, 1, 1, ThreeNames));
 
         StringAssert.Contains(exception.Message, $"Image 1 has label {label}");
         StringAssert.Contains(exception.Message, "0 to 2");
@@ -60,9 +60,9 @@ public sealed class ImageSetTests
     [TestMethod]
     public void Constructor_BadSizesOrNoNames_Throws()
     {
-        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new ImageSet([], [0], 0, 1, ThreeNames));
-        Assert.ThrowsExactly<ArgumentException>(() => new ImageSet([], [], 1, 1, []));
-        Assert.ThrowsExactly<ArgumentException>(() => new ImageSet([], new int[65536], 65536, 65536, ThreeNames));
+        Assert.ThrowsExactly<DigitMLException>(() => new ImageSet([], [0], 0, 1, ThreeNames));
+        Assert.ThrowsExactly<DigitMLException>(() => new ImageSet([], [], 1, 1, []));
+        Assert.ThrowsExactly<DigitMLException>(() => new ImageSet([], new int[65536], 65536, 65536, ThreeNames));
     }
 
     [TestMethod]
@@ -93,7 +93,7 @@ public sealed class ImageSetTests
     {
         CollectionAssert.AreEqual(new[] { 0, 1, 2 }, Numbers(Numbered(30).Take(3)));
         Assert.AreEqual(0, Numbered(30).Take(0).Count);
-        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => Numbered(30).Take(31));
+        Assert.ThrowsExactly<DigitMLException>(() => Numbered(30).Take(31));
     }
 
     [TestMethod]
@@ -155,7 +155,7 @@ public sealed class ImageSetTests
     {
         var set = new ImageSet(new byte[5], new[] { 0, 1, 1, 0, 0 }, 1, 1, new[] { "no", "yes" });
 
-        var error = Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => set.TakePerClass(count, seed: 1));
+        var error = Assert.ThrowsExactly<DigitMLException>(() => set.TakePerClass(count, seed: 1));
 
         Assert.AreEqual(
             $"Cannot take {count} images a class: class yes has 2; give a number from 1 to the smallest class's.", error.Message);
@@ -180,10 +180,10 @@ public sealed class ImageSetTests
     [TestMethod]
     public void Split_TooManyOrNoShare_Throws()
     {
-        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => Numbered(100).Split(101, 1));
-        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => Numbered(100).Split(-1, 1));
-        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => Numbered(100).Split(1.1, 1));
-        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => Numbered(100).Split(double.NaN, 1));
+        Assert.ThrowsExactly<DigitMLException>(() => Numbered(100).Split(101, 1));
+        Assert.ThrowsExactly<DigitMLException>(() => Numbered(100).Split(-1, 1));
+        Assert.ThrowsExactly<DigitMLException>(() => Numbered(100).Split(1.1, 1));
+        Assert.ThrowsExactly<DigitMLException>(() => Numbered(100).Split(double.NaN, 1));
     }
 
     [TestMethod]

@@ -67,9 +67,9 @@ public sealed class LabelAlignmentTests
         Assert.AreSequenceEqual(Images.Labels.ToArray(), renamed.Labels.ToArray());
         Assert.AreSequenceEqual(["0", "1", "2"], Images.LabelNames);
         Assert.AreEqual("There are 2 new label names for 3 classes; give one a class.",
-            Assert.ThrowsExactly<ArgumentException>(() => Images.RenameLabels(["a", "b"])).Message);
+            Assert.ThrowsExactly<DigitMLException>(() => Images.RenameLabels(["a", "b"])).Message);
         Assert.AreEqual("The label name 'a' is given twice; each class needs a name of its own.",
-            Assert.ThrowsExactly<ArgumentException>(() => Images.RenameLabels(["a", "b", "a"])).Message);
+            Assert.ThrowsExactly<DigitMLException>(() => Images.RenameLabels(["a", "b", "a"])).Message);
     }
 
     [TestMethod]
@@ -77,13 +77,13 @@ public sealed class LabelAlignmentTests
     {
         Assert.AreSequenceEqual([3, 1, 0, 1], Images.ReorderLabels(["2", "1", "more", "0"]).Labels.ToArray());
         Assert.AreEqual("The class '2' has images but is not among the 2 label names; add it.",
-            Assert.ThrowsExactly<ArgumentException>(() => Images.ReorderLabels(["1", "0"])).Message);
+            Assert.ThrowsExactly<DigitMLException>(() => Images.ReorderLabels(["1", "0"])).Message);
     }
 
     private static ImageSet Align(ImageSet images, params string[] names) => LabelAlignment.Align(images, names, "test set", "model");
 
     private static string Refuse(ImageSet images, params string[] names) =>
-        Assert.ThrowsExactly<ArgumentException>(() => Align(images, names)).Message;
+        Assert.ThrowsExactly<DigitMLException>(() => Align(images, names)).Message;
 
     private static ImageSet Make(string[] names, params int[] labels) =>
         new([.. labels.Select((_, image) => (byte)image)], labels, 1, 1, names);

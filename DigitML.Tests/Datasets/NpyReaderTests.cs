@@ -129,7 +129,7 @@ public sealed class NpyReaderTests : IDisposable
 
     private byte[] Pixels(byte[] content) => NpyPairs.Read(_folder.Write("a.npy", content)).Pixels.ToArray();
 
-    private string Refuse(byte[] content) => Assert.ThrowsExactly<InvalidDataException>(() => Pixels(content)).Message;
+    private string Refuse(byte[] content) => Assert.ThrowsExactly<DigitMLException>(() => Pixels(content)).Message;
 
     private void AssertTwelve(byte[] content)
     {

@@ -101,7 +101,7 @@ public sealed class NpzReaderTests : IDisposable
             entry.Write(NpyBytes.Of("|u1", "(400000, 28, 28)", []));
             for (int i = 0; i < 320; i++) { entry.Write(new byte[1 << 20]); }
         }
-        var exception = Assert.ThrowsExactly<InvalidDataException>(() => UnlabelledImages.Load(path));
+        var exception = Assert.ThrowsExactly<DigitMLException>(() => UnlabelledImages.Load(path));
         Assert.Contains("would unpack from", exception.Message);
     }
 
@@ -169,5 +169,5 @@ public sealed class NpzReaderTests : IDisposable
     private DigitDataset Load(params (string, byte[])[] arrays)
         => DigitDataset.Load(_folder.Write("a.npz", NpyBytes.Archive(arrays)), new DatasetOptions { ValidationCount = 0 });
 
-    private string Refuse(params (string, byte[])[] arrays) => Assert.ThrowsExactly<InvalidDataException>(() => Load(arrays)).Message;
+    private string Refuse(params (string, byte[])[] arrays) => Assert.ThrowsExactly<DigitMLException>(() => Load(arrays)).Message;
 }

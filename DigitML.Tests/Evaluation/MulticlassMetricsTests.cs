@@ -154,7 +154,7 @@ public sealed class MulticlassMetricsTests
     [DataRow(7)]
     public void Compute_LengthsThatDoNotMatch_IsRefused(int length)
     {
-        var exception = Assert.ThrowsExactly<ArgumentException>(() => MulticlassMetrics.Compute([0, 1], new float[length], Names));
+        var exception = Assert.ThrowsExactly<DigitMLException>(() => MulticlassMetrics.Compute([0, 1], new float[length], Names));
 
         Assert.StartsWith($"There are {length} probabilities, but 2 labels and 3 classes need 6:", exception.Message);
     }
@@ -162,8 +162,8 @@ public sealed class MulticlassMetricsTests
     [TestMethod]
     public void Compute_NoImagesOrNoNames_IsRefused()
     {
-        Assert.ThrowsExactly<ArgumentException>(() => MulticlassMetrics.Compute([], [], Names));
-        Assert.ThrowsExactly<ArgumentException>(() => MulticlassMetrics.Compute([0], [], []));
+        Assert.ThrowsExactly<DigitMLException>(() => MulticlassMetrics.Compute([], [], Names));
+        Assert.ThrowsExactly<DigitMLException>(() => MulticlassMetrics.Compute([0], [], []));
         Assert.ThrowsExactly<ArgumentNullException>(() => MulticlassMetrics.Compute([0], [1], null!));
         Assert.ThrowsExactly<ArgumentNullException>(() => MulticlassMetrics.Compute([0], [1], [null!]));
     }

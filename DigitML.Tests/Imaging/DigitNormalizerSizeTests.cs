@@ -49,9 +49,9 @@ public sealed class DigitNormalizerSizeTests
     public void Normalize_SizeOutOfRange_SaysWhatIsWanted()
     {
         Assert.AreEqual("The height is 0; it must be from 1 to 4096.",
-            Assert.ThrowsExactly<ArgumentException>(() => DigitNormalizer.Normalize(Bar(), 0, 10)).Message);
+            Assert.ThrowsExactly<DigitMLException>(() => DigitNormalizer.Normalize(Bar(), 0, 10)).Message);
         Assert.AreEqual("The width is 4097; it must be from 1 to 4096.",
-            Assert.ThrowsExactly<ArgumentException>(() => DigitNormalizer.Normalize(Bar(), 10, 4097)).Message);
+            Assert.ThrowsExactly<DigitMLException>(() => DigitNormalizer.Normalize(Bar(), 10, 4097)).Message);
     }
 
     // Dark on light, 12 wide and 60 high.

@@ -24,7 +24,7 @@ public sealed class GrayImageTests
     [DataRow(1, -1)]
     public void Constructor_NoPixels_IsOutOfRange(int width, int height)
     {
-        var error = Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new GrayImage(width, height, []));
+        var error = Assert.ThrowsExactly<DigitMLException>(() => new GrayImage(width, height, []));
 
         Assert.AreEqual($"An image has at least 1 x 1 pixels, not {width} x {height}.", error.Message);
     }
@@ -34,7 +34,7 @@ public sealed class GrayImageTests
     [DataRow(65_536, 65_536)]
     public void Constructor_WrongNumberOfPixels_SaysHowManyAreNeeded(int width, int height)
     {
-        var error = Assert.ThrowsExactly<ArgumentException>(() => new GrayImage(width, height, new byte[5]));
+        var error = Assert.ThrowsExactly<DigitMLException>(() => new GrayImage(width, height, new byte[5]));
 
         Assert.Contains($"{(long)width * height} pixels, but 5", error.Message);
     }
@@ -73,14 +73,14 @@ public sealed class GrayImageTests
     }
 
     [TestMethod]
-    public void Load_EmptyPath_AsksForAPath() => Assert.ThrowsExactly<ArgumentException>(() => GrayImage.Load(""));
+    public void Load_EmptyPath_AsksForAPath() => Assert.ThrowsExactly<DigitMLException>(() => GrayImage.Load(""));
 
     [TestMethod]
     public void Load_OtherContent_SaysWhatItStartsWithAndWhatIsRead()
     {
         using var text = new MemoryStream("Hello, digits"u8.ToArray());
 
-        var error = Assert.ThrowsExactly<InvalidDataException>(() => GrayImage.Load(text, "hello.png"));
+        var error = Assert.ThrowsExactly<DigitMLException>(() => GrayImage.Load(text, "hello.png"));
 
         Assert.Contains("hello.png starts with 48656C6C6F2C2064 (\"Hello, d\")", error.Message);
         Assert.Contains("PNG", error.Message);
@@ -89,7 +89,7 @@ public sealed class GrayImageTests
     [TestMethod]
     public void Load_EmptyStream_SaysSo()
     {
-        var error = Assert.ThrowsExactly<InvalidDataException>(() => GrayImage.Load(new MemoryStream()));
+        var error = Assert.ThrowsExactly<DigitMLException>(() => GrayImage.Load(new MemoryStream()));
 
         Assert.StartsWith("the image is empty", error.Message);
     }

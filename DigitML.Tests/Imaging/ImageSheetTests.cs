@@ -52,16 +52,16 @@ public sealed class ImageSheetTests
     [DataRow(1, 1001, 0, "The scale is 1001")]
     [DataRow(1, 1, 1001, "The gap is 1001")]
     public void Compose_NumberOutOfRange_SaysWhich(int columns, int scale, int gap, string expected) => Assert.StartsWith(
-        expected, Assert.ThrowsExactly<ArgumentException>(() => ImageSheet.Compose([One(1)], columns, scale, gap)).Message);
+        expected, Assert.ThrowsExactly<DigitMLException>(() => ImageSheet.Compose([One(1)], columns, scale, gap)).Message);
 
     [TestMethod]
     public void Compose_SheetTooLarge_SaysHowManyPixelsItWouldHave() => Assert.StartsWith(
         "The number of pixels of the sheet is 64032004; it must be 64 million at most",
-        Assert.ThrowsExactly<ArgumentException>(() => ImageSheet.Compose([Drawing.Paint(10, 10, (x, y) => 0)], 1, 800, 1)).Message);
+        Assert.ThrowsExactly<DigitMLException>(() => ImageSheet.Compose([Drawing.Paint(10, 10, (x, y) => 0)], 1, 800, 1)).Message);
 
     [TestMethod]
     public void Compose_NoImage_AsksForOne() => Assert.Contains(
-        "give at least one", Assert.ThrowsExactly<ArgumentException>(() => ImageSheet.Compose([], 1)).Message);
+        "give at least one", Assert.ThrowsExactly<DigitMLException>(() => ImageSheet.Compose([], 1)).Message);
 
     private static GrayImage One(byte gray) => new(1, 1, [gray]);
 }

@@ -58,7 +58,7 @@ internal static class PictureCorpus
                     ? Enumerable.Range(0, gray.Length).Count(i => gray[i] != image.Pixels[i]) : int.MaxValue;
                 if (different > 0) { faults.Add($"{Path.GetFileName(picture)}: {different} of {image.Width} x {image.Height} pixels differ"); }
             }
-            catch (InvalidDataException error)
+            catch (DigitMLException error)
             {
                 faults.Add(error.Message);
             }

@@ -74,7 +74,7 @@ public sealed class PictureMutationTests
             Assert.IsLessThanOrEqualTo(64_000_000L, (long)image.Width * image.Height);
             return true;
         }
-        catch (InvalidDataException error)
+        catch (DigitMLException error)
         {
             Assert.StartsWith("bad.image", error.Message, what);
             Assert.EndsWith(".", error.Message, what);

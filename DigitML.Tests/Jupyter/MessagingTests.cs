@@ -75,6 +75,6 @@ public sealed class MessagingTests
     {
         using var folder = new TemporaryFolder();
         string path = folder.Write("connection.json", Encoding.UTF8.GetBytes(content));
-        Assert.Contains(expected, Assert.ThrowsExactly<InvalidDataException>(() => ConnectionFile.Load(path)).Message);
+        Assert.Contains(expected, Assert.ThrowsExactly<DigitMLException>(() => ConnectionFile.Load(path)).Message);
     }
 }

@@ -110,9 +110,9 @@ public sealed class WorkerTeamTests
         WorkerTeam team = WorkerTeam.Of(threads);
         for (int run = 0; run < 50; run++)
         {
-            InvalidDataException error = Assert.ThrowsExactly<InvalidDataException>(() => team.Run(30, item =>
+            DigitMLException error = Assert.ThrowsExactly<DigitMLException>(() => team.Run(30, item =>
             {
-                if (item % 10 == 7) { throw new InvalidDataException("seven"); }
+                if (item % 10 == 7) { throw new DigitMLException("seven"); }
             }));
             Assert.AreEqual("seven", error.Message);
             int sum = 0;
@@ -144,7 +144,7 @@ public sealed class WorkerTeamTests
     [DataRow(1025)]
     public void Of_ThreadsOutOfRange_NamesTheRange(int threads)
     {
-        ArgumentException error = Assert.ThrowsExactly<ArgumentException>(() => WorkerTeam.Of(threads));
+        DigitMLException error = Assert.ThrowsExactly<DigitMLException>(() => WorkerTeam.Of(threads));
         Assert.AreEqual($"The number of threads is {threads}; it must be from 1 to 1024.", error.Message);
     }
 

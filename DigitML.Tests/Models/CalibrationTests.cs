@@ -108,7 +108,7 @@ public sealed class CalibrationTests
         Assert.Contains("not among the 10 of the model", Refuse(fewer));
         Assert.Contains("8x8 and the model takes 12x12", Refuse(SyntheticDigits.Make(10, size: 8)));
 
-        static string Refuse(ImageSet images) => Assert.ThrowsExactly<ArgumentException>(() => Boaster.Calibrate(images)).Message;
+        static string Refuse(ImageSet images) => Assert.ThrowsExactly<DigitMLException>(() => Boaster.Calibrate(images)).Message;
     }
 
     private static int[] Predicted(DigitClassifier classifier) =>

@@ -13,6 +13,6 @@ internal static class DamagedModel
         List<SafetensorsArray> tensors = [.. file.Tensors.Select(tensor => new SafetensorsArray(tensor.Name, tensor.Shape, tensor.ToSingles()))];
         damage(metadata, tensors);
         SafetensorsFile.Write(path, tensors, metadata);
-        return Assert.ThrowsExactly<InvalidDataException>(() => DigitClassifier.Load(path)).Message;
+        return Assert.ThrowsExactly<DigitMLException>(() => DigitClassifier.Load(path)).Message;
     }
 }

@@ -49,7 +49,7 @@ public sealed class DigitClassifierTests
     [TestMethod]
     public void PredictProbabilities_TooManyThreads_SaysHowManyThereMayBe()
     {
-        ArgumentException error = Assert.ThrowsExactly<ArgumentException>(() => Classifier.PredictProbabilities(Images, threads: 2000));
+        DigitMLException error = Assert.ThrowsExactly<DigitMLException>(() => Classifier.PredictProbabilities(Images, threads: 2000));
 
         Assert.AreEqual("The number of threads is 2000; it must be from 1 to 1024.", error.Message);
     }
@@ -126,7 +126,7 @@ public sealed class DigitClassifierTests
     [TestMethod]
     public void PredictPixels_WrongNumber_SaysWhatIsWanted()
     {
-        ArgumentException error = Assert.ThrowsExactly<ArgumentException>(() => Classifier.PredictPixels(new byte[784]));
+        DigitMLException error = Assert.ThrowsExactly<DigitMLException>(() => Classifier.PredictPixels(new byte[784]));
 
         Assert.AreEqual("The image has 784 pixels; the model wants 12x12 = 144.", error.Message);
     }
@@ -203,9 +203,9 @@ public sealed class DigitClassifierTests
             "(the model has '0', '1', '2', '3', '4' and 5 more); take images of its classes, or rename them with ImageSet.RenameLabels.";
         const string Size = "The data set's images are 8x8 and the model takes 12x12: they must be equal.";
 
-        Assert.AreEqual(Classes, Assert.ThrowsExactly<ArgumentException>(() => Classifier.Evaluate(fewer)).Message);
-        Assert.AreEqual(Size, Assert.ThrowsExactly<ArgumentException>(() => Classifier.Evaluate(SyntheticDigits.Make(10, size: 8))).Message);
-        Assert.ThrowsExactly<ArgumentException>(() => Classifier.Evaluate(Images.Take(0)));
+        Assert.AreEqual(Classes, Assert.ThrowsExactly<DigitMLException>(() => Classifier.Evaluate(fewer)).Message);
+        Assert.AreEqual(Size, Assert.ThrowsExactly<DigitMLException>(() => Classifier.Evaluate(SyntheticDigits.Make(10, size: 8))).Message);
+        Assert.ThrowsExactly<DigitMLException>(() => Classifier.Evaluate(Images.Take(0)));
     }
 
     [TestMethod]

@@ -142,5 +142,5 @@ public sealed class EnsembleTests
     }
 
     private static void AssertRefused(string sentence, DigitClassifier[] parts) =>
-        Assert.AreEqual(sentence, Assert.ThrowsExactly<ArgumentException>(() => DigitClassifier.Combine(parts)).Message);
+        Assert.AreEqual(sentence, Assert.ThrowsExactly<DigitMLException>(() => DigitClassifier.Combine(parts)).Message);
 }

@@ -188,7 +188,7 @@ public sealed class ModelFileTests : IDisposable
 
         Assert.Contains(missing, Assert.ThrowsExactly<FileNotFoundException>(() => DigitClassifier.Load(missing)).Message);
         Assert.Contains(folder, Assert.ThrowsExactly<IOException>(() => DigitClassifier.Load(folder)).Message);
-        Assert.ThrowsExactly<ArgumentException>(() => DigitClassifier.Load(""));
+        Assert.ThrowsExactly<DigitMLException>(() => DigitClassifier.Load(""));
     }
 
     [TestMethod]
@@ -199,7 +199,7 @@ public sealed class ModelFileTests : IDisposable
         for (int length = 0; length < whole.Length; length += 13)
         {
             File.WriteAllBytes(path, whole[..length]);
-            Assert.ThrowsExactly<InvalidDataException>(() => DigitClassifier.Load(path), $"{length} of {whole.Length} bytes");
+            Assert.ThrowsExactly<DigitMLException>(() => DigitClassifier.Load(path), $"{length} of {whole.Length} bytes");
         }
     }
 
@@ -219,7 +219,7 @@ public sealed class ModelFileTests : IDisposable
             {
                 DigitClassifier.Load(path).PredictPixels(new byte[36]);
             }
-            catch (InvalidDataException)
+            catch (DigitMLException)
             {
                 refused++;
             }

@@ -64,7 +64,7 @@ public sealed class NetworkFitTests
     [TestMethod]
     public void For_ImagesTooSmallEvenSo_SaysWhatToDo()
     {
-        ArgumentException error = Assert.ThrowsExactly<ArgumentException>(() => Template.For(2, 2, 10));
+        DigitMLException error = Assert.ThrowsExactly<DigitMLException>(() => Template.For(2, 2, 10));
 
         Assert.StartsWith("Images of 2x2 pixels don't fit the network, even with its convolutions padded (", error.Message);
         Assert.EndsWith("choose a network with less pooling, or scale the images.", error.Message);
@@ -82,7 +82,7 @@ public sealed class NetworkFitTests
             Refuse(pooled, 5));
 
         static string Refuse(Network network, int classes) =>
-            Assert.ThrowsExactly<ArgumentException>(() => network.WithClasses(classes)).Message;
+            Assert.ThrowsExactly<DigitMLException>(() => network.WithClasses(classes)).Message;
     }
 
     [TestMethod]
@@ -92,11 +92,11 @@ public sealed class NetworkFitTests
 
         Assert.AreSequenceEqual(Template.Layers, larger.Layers);
         Assert.AreEqual(new TensorShape(30, 40, 1), larger.InputShape);
-        Assert.ThrowsExactly<ArgumentException>(() => Template.WithInput(12, 12));
+        Assert.ThrowsExactly<DigitMLException>(() => Template.WithInput(12, 12));
     }
 
     [TestMethod]
     public void OptionsFor_OneClass_IsRefused() => Assert.AreEqual(
         "The set has the one class A, so that there is nothing to tell apart: give two classes or more.",
-        Assert.ThrowsExactly<ArgumentException>(() => Presets.Fast.For(OwnImages.Make(3, 8, 8, ["A"]))).Message);
+        Assert.ThrowsExactly<DigitMLException>(() => Presets.Fast.For(OwnImages.Make(3, 8, 8, ["A"]))).Message);
 }

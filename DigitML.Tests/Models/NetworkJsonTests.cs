@@ -129,11 +129,11 @@ public sealed class NetworkJsonTests
     [DataRow("[null]", "file: the label names are [null]; a list of texts is wanted.")]
     [DataRow("[\"\\ud800\"]", "file: the list of label names has a string that is not text: ")]
     public void ReadStrings_AnythingElse_SaysWhatIsWrong(string text, string start) =>
-        Assert.StartsWith(start, Assert.ThrowsExactly<InvalidDataException>(() => NetworkJson.ReadStrings(text, "file")).Message);
+        Assert.StartsWith(start, Assert.ThrowsExactly<DigitMLException>(() => NetworkJson.ReadStrings(text, "file")).Message);
 
     private static void AssertRefused(string text, string start)
     {
-        string message = Assert.ThrowsExactly<InvalidDataException>(() => NetworkJson.Read(text, "file")).Message;
+        string message = Assert.ThrowsExactly<DigitMLException>(() => NetworkJson.Read(text, "file")).Message;
         Assert.StartsWith(start, message);
         Assert.DoesNotContain("\n", message);
     }

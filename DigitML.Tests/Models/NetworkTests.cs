@@ -38,7 +38,7 @@ public sealed class NetworkTests
         Assert.AreEqual(11, wider.Classes);
         Assert.AreEqual(network.ParameterCount + 129, wider.ParameterCount);
         Assert.AreSame(network, network.WithClasses(10));
-        Assert.Contains("it must be at least 1", Assert.ThrowsExactly<ArgumentException>(() => network.WithClasses(0)).Message);
+        Assert.Contains("it must be at least 1", Assert.ThrowsExactly<DigitMLException>(() => network.WithClasses(0)).Message);
     }
 
     [TestMethod]
@@ -47,7 +47,7 @@ public sealed class NetworkTests
         var network = new Network([new Conv2D(8, 3), new GlobalAveragePool2D()]);
         Assert.AreEqual(
             "The network's 8 outputs are not those of a dense layer, so that it can't be given 10 classes: end it with a Dense.",
-            Assert.ThrowsExactly<ArgumentException>(() => network.WithClasses(10)).Message);
+            Assert.ThrowsExactly<DigitMLException>(() => network.WithClasses(10)).Message);
     }
 
     [TestMethod]
@@ -116,14 +116,14 @@ public sealed class NetworkTests
     public void Constructor_UnknownInitializer_NamesTheKnown()
     {
         Network Make() => new([new Flatten(), new Dense(3) { Initializer = (Initializer)9 }]);
-        string message = Assert.ThrowsExactly<ArgumentException>(() => Make()).Message;
+        string message = Assert.ThrowsExactly<DigitMLException>(() => Make()).Message;
         Assert.AreEqual("The initializer is 9; it must be one of HeUniform, HeNormal, GlorotUniform, GlorotNormal.", message);
     }
 
     [TestMethod]
     public void Constructor_EmptyInput_NamesIt()
     {
-        ArgumentException error = Assert.ThrowsExactly<ArgumentException>(() => new Network([new Flatten()], new TensorShape(0, 28, 1)));
+        DigitMLException error = Assert.ThrowsExactly<DigitMLException>(() => new Network([new Flatten()], new TensorShape(0, 28, 1)));
         Assert.AreEqual("The network's input is (0, 28, 1); every size must be from 1 to 4096.", error.Message);
     }
 
@@ -147,7 +147,7 @@ public sealed class NetworkTests
 
     private static void AssertError(string message, params Layer[] layers)
     {
-        ArgumentException error = Assert.ThrowsExactly<ArgumentException>(() => new Network(layers));
+        DigitMLException error = Assert.ThrowsExactly<DigitMLException>(() => new Network(layers));
         Assert.AreEqual(message, error.Message);
     }
 }

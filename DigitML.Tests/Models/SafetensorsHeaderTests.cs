@@ -149,7 +149,7 @@ public sealed class SafetensorsHeaderTests
             {
                 SafetensorsFileTests.Parse(flipped);
             }
-            catch (InvalidDataException)
+            catch (DigitMLException)
             {
                 refused++;
             }
@@ -163,7 +163,7 @@ public sealed class SafetensorsHeaderTests
 
     private static void AssertRefused(byte[] bytes, string message)
     {
-        var exception = Assert.ThrowsExactly<InvalidDataException>(() => SafetensorsFileTests.Parse(bytes));
+        var exception = Assert.ThrowsExactly<DigitMLException>(() => SafetensorsFileTests.Parse(bytes));
 
         Assert.Contains(message, exception.Message);
         Assert.StartsWith("some.safetensors", exception.Message);

@@ -104,7 +104,7 @@ public sealed class TestTimeAugmentationTests
     [DataRow(12)]
     public void WithTestTimeAugmentation_OutOfRange_SaysWhatIsWanted(int views) => Assert.AreEqual(
         $"The number of views is {views}; it must be from 1 to 11.",
-        Assert.ThrowsExactly<ArgumentException>(() => Classifier.WithTestTimeAugmentation(views)).Message);
+        Assert.ThrowsExactly<DigitMLException>(() => Classifier.WithTestTimeAugmentation(views)).Message);
 
     private static DigitClassifier Saved(DigitClassifier classifier)
     {

@@ -156,7 +156,7 @@ public sealed class WhiteningTests
 
         Assert.AreEqual(
             "Images of 65x64 pixels are too large for whitening, which takes at most 4,096 pixels: choose another normalization or smaller images.",
-            Assert.ThrowsExactly<ArgumentException>(() => Whitening.Measure(images, .1f, WorkerTeam.Of(1))).Message);
+            Assert.ThrowsExactly<DigitMLException>(() => Whitening.Measure(images, .1f, WorkerTeam.Of(1))).Message);
     }
 
     [TestMethod]
@@ -175,7 +175,7 @@ public sealed class WhiteningTests
         PixelNormalization.Measure(images, NormalizationKind.Zca, epsilon);
 
     private static void AssertRefused(string sentence, Action action) =>
-        Assert.AreEqual(sentence, Assert.ThrowsExactly<ArgumentException>(action).Message);
+        Assert.AreEqual(sentence, Assert.ThrowsExactly<DigitMLException>(action).Message);
 
     private static double[][] Pixels(ImageSet images) =>
         [.. Enumerable.Range(0, images.Count).Select(image => images.Pixels(image).ToArray().Select(pixel => pixel / 255.0).ToArray())];

@@ -96,7 +96,7 @@ public sealed class ActivationFigureTests
     {
         DigitClassifier dense = DigitClassifierFactory.Make(new Network([new Flatten(), new Dense(10)], Input));
 
-        Assert.Contains("no convolution", Assert.ThrowsExactly<ArgumentException>(() => Figure.Activations(dense, Digit)).Message);
+        Assert.Contains("no convolution", Assert.ThrowsExactly<DigitMLException>(() => Figure.Activations(dense, Digit)).Message);
     }
 
     private static (double[] Values, TensorShape Shape) Compute(DigitClassifier classifier, int layers)

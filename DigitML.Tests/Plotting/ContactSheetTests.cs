@@ -86,7 +86,7 @@ public sealed class ContactSheetTests
     {
         ImageSet images = PictureFolder.Digits(20);
 
-        Assert.Contains("The number of images a class is 0", Assert.ThrowsExactly<ArgumentException>(() => ContactSheet.Of(images, 0)).Message);
-        Assert.Contains("no images to show", Assert.ThrowsExactly<ArgumentException>(() => ContactSheet.Of(images.Take(0))).Message);
+        Assert.Contains("The number of images a class is 0", Assert.ThrowsExactly<DigitMLException>(() => ContactSheet.Of(images, 0)).Message);
+        Assert.Contains("no images to show", Assert.ThrowsExactly<DigitMLException>(() => ContactSheet.Of(images.Take(0))).Message);
     }
 }

@@ -82,7 +82,7 @@ public sealed class ErrorGridTests
     {
         DigitClassifier classifier = DigitClassifierFactory.Make(DigitClassifierFactory.Plain);
 
-        Assert.Contains("it must be from 1 to 1000", Assert.ThrowsExactly<ArgumentException>(
+        Assert.Contains("it must be from 1 to 1000", Assert.ThrowsExactly<DigitMLException>(
             () => ErrorGrid.Write("never.svg", classifier, ReportCase.Images, count)).Message);
     }
 
@@ -92,7 +92,7 @@ public sealed class ErrorGridTests
         var images = new ImageSet(new byte[36], [0], 6, 6, ["a"]);
         DigitClassifier classifier = DigitClassifierFactory.Make(DigitClassifierFactory.Plain);
 
-        Assert.Contains("not among the 10 of the model: 'a'", Assert.ThrowsExactly<ArgumentException>(
+        Assert.Contains("not among the 10 of the model: 'a'", Assert.ThrowsExactly<DigitMLException>(
             () => ErrorGrid.Write("never.svg", classifier, images)).Message);
     }
 }

@@ -95,7 +95,7 @@ public sealed class FigureTests
     {
         DigitClassifier dense = DigitClassifierFactory.Make(new Network([new Flatten(), new Dense(10)], new TensorShape(6, 6, 1)));
 
-        Assert.Contains("no convolution", Assert.ThrowsExactly<ArgumentException>(() => Figure.Filters(dense)).Message);
+        Assert.Contains("no convolution", Assert.ThrowsExactly<DigitMLException>(() => Figure.Filters(dense)).Message);
     }
 
     [TestMethod]
@@ -103,7 +103,7 @@ public sealed class FigureTests
     {
         FigureLine[] lines = [.. Enumerable.Range(0, 4).Select(i => new FigureLine($"{i}", [(1, .5)]))];
 
-        Assert.Contains("it must be from 1 to 3", Assert.ThrowsExactly<ArgumentException>(() => Figure.TransferCurve(lines)).Message);
+        Assert.Contains("it must be from 1 to 3", Assert.ThrowsExactly<DigitMLException>(() => Figure.TransferCurve(lines)).Message);
     }
 
     [TestMethod]

@@ -196,9 +196,9 @@ public sealed class TrainingReportTests
     public void Write_AnswersThatBelongToNoImages_AreRefused()
     {
         TrainingResult result = ReportCase.Result(2);
-        Assert.Contains("neither Test nor Validation", Assert.ThrowsExactly<ArgumentException>(
+        Assert.Contains("neither Test nor Validation", Assert.ThrowsExactly<DigitMLException>(
             () => new TrainingReport("mnist", result).Write("never.html", new float[10])).Message);
-        Assert.ThrowsExactly<ArgumentException>(
+        Assert.ThrowsExactly<DigitMLException>(
             () => new TrainingReport("mnist", result) { Test = ReportCase.Images }.Write("never.html", new float[10]));
     }
 
@@ -206,8 +206,8 @@ public sealed class TrainingReportTests
     public void Write_WrongArguments_SaysWhatIsWanted()
     {
         TrainingResult result = ReportCase.Result(1);
-        Assert.ThrowsExactly<ArgumentException>(() => new TrainingReport("mnist", result).Write(" "));
-        Assert.Contains("from 0 to 1000", Assert.ThrowsExactly<ArgumentException>(
+        Assert.ThrowsExactly<DigitMLException>(() => new TrainingReport("mnist", result).Write(" "));
+        Assert.Contains("from 0 to 1000", Assert.ThrowsExactly<DigitMLException>(
             () => new TrainingReport("mnist", result) { WorstErrors = 1001 }.Write("never.html")).Message);
         Assert.Contains("could not be written", Assert.ThrowsExactly<IOException>(
             () => new TrainingReport("mnist", result).Write(AppContext.BaseDirectory)).Message);

@@ -96,5 +96,5 @@ public sealed class NonDigitsTests
     private static byte[] TailOf(ImageSet images) =>
         [.. Enumerable.Range(Digits.Count, images.Count - Digits.Count).SelectMany(i => images.Pixels(i).ToArray())];
 
-    private static string Message(Action action) => Assert.Throws<ArgumentException>(action).Message;
+    private static string Message(Action action) => Assert.Throws<DigitMLException>(action).Message;
 }

@@ -26,7 +26,7 @@ public sealed class PageGeneratorTests
 
     [TestMethod]
     public void Generator_UnknownSet_NamesTheSets() => StringAssert.Contains(
-        Assert.ThrowsExactly<ArgumentException>(() => PageSets.Generator("claen", DrawnDigits.Set)).Message, "clean, rough, touching");
+        Assert.ThrowsExactly<DigitMLException>(() => PageSets.Generator("claen", DrawnDigits.Set)).Message, "clean, rough, touching");
 
     [TestMethod]
     public void Create_Options_LimitLinesAndDigits()

@@ -37,6 +37,6 @@ internal static class PageSets
         "touching" => new PageGenerator(name, digits, Touching, 103),
         "merged" => new PageGenerator(name, digits, Merged, 104),
         "photo" => new PageGenerator(name, digits, Photo, 105),
-        _ => throw new ArgumentException($"There is no set of pages named '{name}'; there are clean, rough, touching, merged and photo."),
+        _ => throw new DigitMLException($"There is no set of pages named '{name}'; there are clean, rough, touching, merged and photo."),
     };
 }

@@ -32,7 +32,7 @@ public sealed class ClassWeightsTests
         Assert.AreEqual("A class weight is NaN; it must be 0 or more and finite.", Refuse(float.NaN));
         Assert.AreEqual("No class weight is more than 0; at least one must be.", Refuse(0, 0));
 
-        static string Refuse(params float[] weights) => Assert.ThrowsExactly<ArgumentException>(() => ClassWeights.Of(weights)).Message;
+        static string Refuse(params float[] weights) => Assert.ThrowsExactly<DigitMLException>(() => ClassWeights.Of(weights)).Message;
     }
 
     // One plain step from the same weights: the loss is the weighted mean, and doubling every weight doubles the step.

@@ -119,7 +119,7 @@ public sealed class CnnTrainerErrorTests
     private static void AssertRefused(string sentence, TrainingOptions options, ImageSet? training = null, ImageSet? validation = null)
     {
         var trainer = new CnnTrainer(options);
-        Assert.AreEqual(sentence, Assert.ThrowsExactly<ArgumentException>(() => trainer.Fit(training ?? Images, validation)).Message);
+        Assert.AreEqual(sentence, Assert.ThrowsExactly<DigitMLException>(() => trainer.Fit(training ?? Images, validation)).Message);
     }
 
     private sealed class CancelAtStep(CancellationTokenSource source, int step) : TrainingCallback

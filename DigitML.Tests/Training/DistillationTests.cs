@@ -129,7 +129,7 @@ public sealed class DistillationTests
     }
 
     private static void AssertRefused(string message, Distillation distillation) => Assert.AreEqual(
-        message, Assert.ThrowsExactly<ArgumentException>(() => new CnnTrainer(Recipe with { Distillation = distillation }).Fit(Images)).Message);
+        message, Assert.ThrowsExactly<DigitMLException>(() => new CnnTrainer(Recipe with { Distillation = distillation }).Fit(Images)).Message);
 
     private static double[] LogProbabilities(DigitClassifier classifier) =>
         [.. classifier.PredictProbabilities(Images).Select(probability => Math.Log(probability))];

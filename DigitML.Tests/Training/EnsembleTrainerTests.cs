@@ -36,7 +36,7 @@ public sealed class EnsembleTrainerTests
     [DataRow(101)]
     public void Ensemble_NumberOutOfRange_IsRefused(int models) => Assert.AreEqual(
         $"The number of models is {models}; it must be from 1 to 100.",
-        Assert.ThrowsExactly<ArgumentException>(() => Varied.Ensemble(models)).Message);
+        Assert.ThrowsExactly<DigitMLException>(() => Varied.Ensemble(models)).Message);
 
     [TestMethod]
     public void For_OtherImages_FitsTheCompanionsToo()
@@ -84,7 +84,7 @@ public sealed class EnsembleTrainerTests
         TrainingOptions[] recipes = [Small, Small with { Network = new Network([new Flatten(), new Dense(10)], new TensorShape(9, 12, 1)) }];
 
         var trainer = new EnsembleTrainer(recipes) { Messages = log };
-        ArgumentException error = Assert.ThrowsExactly<ArgumentException>(() => trainer.Fit(Images, null, log));
+        DigitMLException error = Assert.ThrowsExactly<DigitMLException>(() => trainer.Fit(Images, null, log));
 
         Assert.StartsWith("The training images are 12x12x1 and the network takes 9x12x1", error.Message);
         Assert.IsEmpty(log.Lines);
@@ -93,7 +93,7 @@ public sealed class EnsembleTrainerTests
     [TestMethod]
     public void Fit_NoRecipe_IsRefused() => Assert.AreEqual(
         "There is no recipe to train an ensemble by; give at least one.",
-        Assert.ThrowsExactly<ArgumentException>(() => new EnsembleTrainer([]).Fit(Images)).Message);
+        Assert.ThrowsExactly<DigitMLException>(() => new EnsembleTrainer([]).Fit(Images)).Message);
 
     private static Network Network(int filters) =>
         new([new Conv2D(filters, 3), new Relu(), new MaxPool2D(2), new Flatten(), new Dense(10)], new TensorShape(12, 12, 1));

@@ -23,7 +23,7 @@ public sealed class EpochRowTests
     [TestMethod]
     public void Indexer_UnknownMetric_IsRefused()
     {
-        ArgumentException error = Assert.ThrowsExactly<ArgumentException>(() => Row[(TrainingMetric)99]);
+        DigitMLException error = Assert.ThrowsExactly<DigitMLException>(() => Row[(TrainingMetric)99]);
 
         Assert.AreEqual("The metric is 99; it must be one of Loss, Accuracy, ValidationLoss, ValidationAccuracy, LearningRate.", error.Message);
     }

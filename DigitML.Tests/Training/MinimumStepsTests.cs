@@ -47,7 +47,7 @@ public sealed class MinimumStepsTests
     [DataRow(1_000_001)]
     public void Fit_OutOfRange_SaysWhatIsWanted(int steps) => Assert.AreEqual(
         $"The least number of steps is {steps}; it must be from 0 to 1000000.",
-        Assert.ThrowsExactly<ArgumentException>(() => new CnnTrainer(Options with { MinimumSteps = steps }).Fit(Images)).Message);
+        Assert.ThrowsExactly<DigitMLException>(() => new CnnTrainer(Options with { MinimumSteps = steps }).Fit(Images)).Message);
 
     private sealed class StepCounter : TrainingCallback
     {

@@ -59,11 +59,11 @@ public sealed class TransferErrorTests
         var network = new Network([new Flatten(), new Dense(10)], new TensorShape(8, 8, 1));
         DigitClassifier source = new CnnTrainer(Recipe with { Network = network }).Fit(Images).Classifier;
 
-        var error = Assert.ThrowsExactly<ArgumentException>(() => TransferOptions.FreezeConvolutions(source));
+        var error = Assert.ThrowsExactly<DigitMLException>(() => TransferOptions.FreezeConvolutions(source));
 
         Assert.AreEqual("The model to start from has no convolutions before its first dense layer; freeze none.", error.Message);
     }
 
     private static void AssertRefused(string message, TransferOptions transfer, ImageSet? images = null) => Assert.AreEqual(
-        message, Assert.ThrowsExactly<ArgumentException>(() => new CnnTrainer(Recipe with { Transfer = transfer }).Fit(images ?? Images)).Message);
+        message, Assert.ThrowsExactly<DigitMLException>(() => new CnnTrainer(Recipe with { Transfer = transfer }).Fit(images ?? Images)).Message);
 }

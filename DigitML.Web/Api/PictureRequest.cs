@@ -72,7 +72,7 @@ internal sealed record PictureRequest(GrayImage Image, ServedModel Model, DigitC
             using var stream = new MemoryStream(file.ToArray(), writable: false);
             return GrayImage.Load(stream, "the image", maximumPixels);
         }
-        catch (InvalidDataException fault)
+        catch (DigitMLException fault)
         {
             string sentence = fault.Message;
             throw new RequestFault(StatusCodes.Status422UnprocessableEntity, $"{char.ToUpperInvariant(sentence[0])}{sentence[1..]}");

@@ -10,7 +10,7 @@ internal sealed class ModelCatalog
     /// <summary>Makes the list and loads the files.</summary>
     /// <param name="given">Paths of models or names of built-in ones; the first becomes the default.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">A file is no model.</exception>
+    /// <exception cref="DigitMLException">A file is no model.</exception>
     public ModelCatalog(IEnumerable<string> given)
     {
         ServedModel[] builtIn = [.. Enum.GetValues<Script>().Select(ServedModel.BuiltIn)];

@@ -37,7 +37,7 @@ internal sealed class ServedModel
     /// <summary>A model of a file, which is loaded at once, so that a bad one is no request's trouble.</summary>
     /// <param name="path">The file.</param>
     /// <param name="name">What requests call it.</param>
-    /// <exception cref="InvalidDataException">The file is no model.</exception>
+    /// <exception cref="DigitMLException">The file is no model.</exception>
     public static ServedModel OfFile(string path, string name)
     {
         DigitClassifier classifier = DigitClassifier.Load(path);

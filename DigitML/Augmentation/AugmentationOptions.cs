@@ -81,7 +81,7 @@ public sealed record AugmentationOptions
     internal bool MovesNothing => Rotation == 0 && Zoom == 0 && Shift == 0 && Shear == 0 && Elastic == 0;
 
     /// <summary>Checks the ranges.</summary>
-    /// <exception cref="ArgumentException">A range is not a number or outside its limits.</exception>
+    /// <exception cref="DigitMLException">A range is not a number or outside its limits.</exception>
     public void Validate()
     {
         Check(nameof(Rotation), Rotation, 180);
@@ -107,7 +107,7 @@ public sealed record AugmentationOptions
         // Written so that NaN fails too.
         if (!(value >= minimum && value <= maximum))
         {
-            throw new ArgumentException($"The augmentation {name} is {value}, but must be from {minimum} to {maximum}.");
+            throw new DigitMLException($"The augmentation {name} is {value}, but must be from {minimum} to {maximum}.");
         }
     }
 }

@@ -22,7 +22,7 @@ internal sealed class Augmenter
     private readonly int _scratchLength;
 
     /// <summary>An augmenter for pictures of <paramref name="height"/> x <paramref name="width"/> pixels.</summary>
-    /// <exception cref="ArgumentException">The options are out of range.</exception>
+    /// <exception cref="DigitMLException">The options are out of range.</exception>
     public Augmenter(AugmentationOptions options, int height, int width)
     {
         options.Validate();
@@ -99,7 +99,7 @@ internal sealed class Augmenter
     {
         if (source != _height * _width || destination != source)
         {
-            throw new ArgumentException($"Pictures of {_height} x {_width} need {_height * _width} values, "
+            throw new DigitMLException($"Pictures of {_height} x {_width} need {_height * _width} values, "
                 + $"but the source has {source} and the destination {destination}.");
         }
     }

@@ -13,7 +13,7 @@ public static class ImageAugmentation
     /// <param name="options">How far.</param>
     /// <param name="seed">The same seed gives the same picture.</param>
     /// <returns>A picture of the same size.</returns>
-    /// <exception cref="ArgumentException">The options are out of range.</exception>
+    /// <exception cref="DigitMLException">The options are out of range.</exception>
     public static GrayImage Apply(GrayImage image, AugmentationOptions options, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(image);

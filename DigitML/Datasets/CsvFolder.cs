@@ -15,7 +15,7 @@ internal static class CsvFolder
     /// Reads the training images of train.csv, the validation images of val.csv if there is one, and the test images of test.csv or, if
     /// that has no labels, of Dig-MNIST.csv.
     /// </summary>
-    /// <exception cref="InvalidDataException">A file is malformed, or there are labels in none.</exception>
+    /// <exception cref="DigitMLException">A file is malformed, or there are labels in none.</exception>
     public static DatasetParts Read(
         string folder, DatasetOptions options, IProgress<DatasetProgress>? progress, CancellationToken cancellation)
     {

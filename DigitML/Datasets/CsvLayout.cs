@@ -20,12 +20,12 @@ internal sealed record CsvLayout(byte Delimiter, bool HasHeader, IReadOnlyList<s
     /// <summary>Tells the layout.</summary>
     /// <param name="source">What messages call the file.</param>
     /// <param name="line">The first row.</param>
-    /// <exception cref="InvalidDataException">These are no columns of square images.</exception>
+    /// <exception cref="DigitMLException">These are no columns of square images.</exception>
     public static CsvLayout Of(string source, ReadOnlySpan<byte> line)
     {
         byte delimiter = line.Contains((byte)',') ? (byte)',' : line.Contains((byte)';') ? (byte)';' : (byte)'\t';
         List<string> cells = CsvCell.ReadAll(line, delimiter)
-            ?? throw new InvalidDataException($"'{source}', row 1 has a quotation mark that is not closed; correct the row.");
+            ?? throw new DigitMLException($"'{source}', row 1 has a quotation mark that is not closed; correct the row.");
         bool hasHeader = IsHeader(cells);
         int label = hasHeader ? Find(cells, LabelNames) : -1, id = hasHeader ? Find(cells, IdNames) : -1;
         int pixels = cells.Count - (label < 0 ? 0 : 1) - (id < 0 ? 0 : 1);
@@ -37,7 +37,7 @@ internal sealed record CsvLayout(byte Delimiter, bool HasHeader, IReadOnlyList<s
         var layout = new CsvLayout(delimiter, hasHeader, cells, label, id, SideOf(pixels));
         if (layout.Side == 0)
         {
-            throw new InvalidDataException($"'{source}' has {cells.Count} columns, {pixels} of them pixels, which make no square image; "
+            throw new DigitMLException($"'{source}' has {cells.Count} columns, {pixels} of them pixels, which make no square image; "
                 + "give label,pixel0,pixel1,... with as many pixels as 28 x 28 = 784.");
         }
         if (hasHeader)
@@ -87,7 +87,7 @@ internal sealed record CsvLayout(byte Delimiter, bool HasHeader, IReadOnlyList<s
             (string nextPrefix, int nextNumber) = Split(Names[column]);
             if (prefix == nextPrefix && number >= 0 && nextNumber != number + 1)
             {
-                throw new InvalidDataException($"'{source}', {Describe(column)} follows {Describe(before)}, "
+                throw new DigitMLException($"'{source}', {Describe(column)} follows {Describe(before)}, "
                     + $"but pixels must be in order, {prefix}{number + 1} after {Names[before]}; sort the columns.");
             }
         }

@@ -17,7 +17,7 @@ internal sealed class CsvLines(DatasetStream stream)
 
     /// <summary>The next line, which stays valid until the next call.</summary>
     /// <returns>False at the end of the file.</returns>
-    /// <exception cref="InvalidDataException">The file cannot be unpacked, is no UTF-8 text, or has an endless line.</exception>
+    /// <exception cref="DigitMLException">The file cannot be unpacked, is no UTF-8 text, or has an endless line.</exception>
     public bool TryRead(out ReadOnlySpan<byte> line)
     {
         int searched = 0, length;
@@ -47,7 +47,7 @@ internal sealed class CsvLines(DatasetStream stream)
         {
             if (_end >= LongestLine)
             {
-                throw new InvalidDataException($"'{stream.Source}', row {Count + 1} is longer than {LongestLine:N0} bytes; "
+                throw new DigitMLException($"'{stream.Source}', row {Count + 1} is longer than {LongestLine:N0} bytes; "
                     + "give a CSV file with one image a row.");
             }
             Array.Resize(ref _buffer, _buffer.Length * 2);
@@ -66,11 +66,11 @@ internal sealed class CsvLines(DatasetStream stream)
         ReadOnlySpan<byte> text = _buffer.AsSpan(0, _end);
         if (text is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
         {
-            throw new InvalidDataException($"'{stream.Source}' begins with the mark of UTF-16; save it as CSV in UTF-8.");
+            throw new DigitMLException($"'{stream.Source}' begins with the mark of UTF-16; save it as CSV in UTF-8.");
         }
         if (text.StartsWith("PK\x03\x04"u8))
         {
-            throw new InvalidDataException($"'{stream.Source}' is a ZIP archive or a workbook; save the table as CSV, or unpack it.");
+            throw new DigitMLException($"'{stream.Source}' is a ZIP archive or a workbook; save the table as CSV, or unpack it.");
         }
         _start = text is [0xEF, 0xBB, 0xBF, ..] ? 3 : 0;
     }

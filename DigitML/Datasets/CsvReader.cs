@@ -8,7 +8,7 @@ internal static class CsvReader
 {
     /// <summary>Reads a file.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file is no table of square images; says which row and column.</exception>
+    /// <exception cref="DigitMLException">The file is no table of square images; says which row and column.</exception>
     /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
     public static ImageTable Read(string path, IProgress<DatasetProgress>? progress = null, CancellationToken cancellation = default)
     {
@@ -36,6 +36,6 @@ internal static class CsvReader
 
     private static CsvLayout ReadLayout(string path, CsvLines lines, out ReadOnlySpan<byte> line)
         => lines.TryRead(out line) && !line.IsEmpty ? CsvLayout.Of(path, line)
-            : throw new InvalidDataException($"'{path}' {(lines.Count == 0 ? "is empty" : "begins with an empty row")}; "
+            : throw new DigitMLException($"'{path}' {(lines.Count == 0 ? "is empty" : "begins with an empty row")}; "
                 + "give a CSV file with one image a row: label,pixel0,pixel1,...");
 }

@@ -1,6 +1,6 @@
 namespace DigitML.Datasets;
 
-/// <summary>Turns the rows of a CSV file into pixels, labels and names. Errors are <see cref="InvalidDataException"/>s.</summary>
+/// <summary>Turns the rows of a CSV file into pixels, labels and names. Errors are <see cref="DigitMLException"/>s.</summary>
 /// <param name="source">What messages call the file.</param>
 /// <param name="layout">What the columns are.</param>
 /// <param name="length">Bytes of the whole file, to guess the number of rows from; null if not known.</param>
@@ -27,7 +27,7 @@ internal sealed class CsvRows(string source, CsvLayout layout, long? length)
         }
         if (_emptyRow > 0)
         {
-            throw new InvalidDataException($"'{source}', row {_emptyRow} is empty, but the file goes on; remove the row.");
+            throw new DigitMLException($"'{source}', row {_emptyRow} is empty, but the file goes on; remove the row.");
         }
         EnsureCapacity(row.Length);
         Read(row, _pixels.AsSpan(_count * _size, _size));
@@ -40,7 +40,7 @@ internal sealed class CsvRows(string source, CsvLayout layout, long? length)
     {
         if (_count == 0)
         {
-            throw new InvalidDataException($"'{source}' has a row of column names but no image; give a file with one image a row.");
+            throw new DigitMLException($"'{source}' has a row of column names but no image; give a file with one image a row.");
         }
         ReadOnlyMemory<byte> pixels = _pixels.AsMemory(0, _count * _size);
         return new ImageTable(source, pixels, _count, layout.Side, layout.Side, _labels, [new DatasetFileSum(source, sha256, null)])
@@ -112,7 +112,7 @@ internal sealed class CsvRows(string source, CsvLayout layout, long? length)
     {
         string text = ReadText(row, ref position, column);
         return CsvCell.TryWholeNumber(text, out long number) && number is >= 0 and <= byte.MaxValue ? (int)number
-            : throw new InvalidDataException($"'{source}', row {Row}, {layout.Describe(column)} is '{Short(text)}', "
+            : throw new DigitMLException($"'{source}', row {Row}, {layout.Describe(column)} is '{Short(text)}', "
                 + "but a pixel is a whole number from 0 to 255; correct the cell.");
     }
 
@@ -123,11 +123,11 @@ internal sealed class CsvRows(string source, CsvLayout layout, long? length)
             throw Ragged(row);
         }
         return CsvCell.Read(row, ref position, layout.Delimiter)
-            ?? throw new InvalidDataException($"'{source}', row {Row}, {layout.Describe(column)} has quotation marks that are not closed; "
+            ?? throw new DigitMLException($"'{source}', row {Row}, {layout.Describe(column)} has quotation marks that are not closed; "
                 + "correct the row.");
     }
 
-    private InvalidDataException Ragged(ReadOnlySpan<byte> row)
+    private DigitMLException Ragged(ReadOnlySpan<byte> row)
     {
         string count = CsvCell.ReadAll(row, layout.Delimiter) is { } cells ? $"{cells.Count} cells" : "another number of cells";
         return new($"'{source}', row {Row} has {count}, but row 1 has {layout.Columns}; correct the row, or fetch the file again.");
@@ -144,7 +144,7 @@ internal sealed class CsvRows(string source, CsvLayout layout, long? length)
         }
         if (needed > Array.MaxLength)
         {
-            throw new InvalidDataException($"'{source}' has more than {Array.MaxLength / _size:N0} images, all that fit in memory; split the file.");
+            throw new DigitMLException($"'{source}' has more than {Array.MaxLength / _size:N0} images, all that fit in memory; split the file.");
         }
         // Rows are about as long as each other: the first one tells how many there will be, and a file that is whole is not copied.
         long guess = _count == 0 && length is { } bytes ? bytes / (rowLength + 1) * 9 / 8 * _size : 0;

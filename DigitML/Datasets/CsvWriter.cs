@@ -16,13 +16,13 @@ internal static class CsvWriter
     /// <param name="images">Square images.</param>
     /// <param name="names">What is written for each label.</param>
     /// <param name="cancellation">Stops the writing.</param>
-    /// <exception cref="ArgumentException">The images are not square, so that nobody could tell their sides.</exception>
+    /// <exception cref="DigitMLException">The images are not square, so that nobody could tell their sides.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(string path, ImageSet images, IReadOnlyList<string> names, CancellationToken cancellation)
     {
         if (images.Height != images.Width)
         {
-            throw new ArgumentException($"The images have {images.Height} x {images.Width} pixels, but a CSV file doesn't tell their sides, "
+            throw new DigitMLException($"The images have {images.Height} x {images.Width} pixels, but a CSV file doesn't tell their sides, "
                 + "so they must be square; write IDX or NPZ.");
         }
         AtomicFile.Replace(path, file =>

@@ -17,7 +17,7 @@ public static class DatasetCatalog
     /// <summary>The folder on this machine that a data set would be read from, or null if it would have to be fetched.</summary>
     /// <param name="name">The name, such as <c>mnist</c>.</param>
     /// <param name="options">Where to look; null for the defaults.</param>
-    /// <exception cref="ArgumentException">No data set has this name.</exception>
+    /// <exception cref="DigitMLException">No data set has this name.</exception>
     public static string? Locate(string name, DatasetOptions? options = null)
     {
         DatasetEntry entry = Require(name);
@@ -31,7 +31,7 @@ public static class DatasetCatalog
     /// <param name="progress">Told what is being done; null for nobody.</param>
     /// <param name="cancellationToken">Stops the fetching; files fetched so far stay.</param>
     /// <returns>The folder that holds the files.</returns>
-    /// <exception cref="ArgumentException">No data set has this name.</exception>
+    /// <exception cref="DigitMLException">No data set has this name.</exception>
     /// <exception cref="IOException">Nothing could be fetched, or the cache folder cannot be written; says what was tried.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static string Fetch(string name, DatasetOptions? options = null, IProgress<DatasetProgress>? progress = null,
@@ -47,6 +47,6 @@ public static class DatasetCatalog
     private static DatasetEntry Require(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return Find(name) ?? throw new ArgumentException(UnknownName(name));
+        return Find(name) ?? throw new DigitMLException(UnknownName(name));
     }
 }

@@ -48,7 +48,7 @@ internal sealed class DatasetFetcher(DatasetEntry entry, DatasetOptions options,
                     content = await client.DownloadAsync(mirror, missing[0], cancellationToken).ConfigureAwait(false);
                 }
                 catch (Exception exception)
-                    when (exception is HttpRequestException or IOException or InvalidDataException or TimeoutException)
+                    when (exception is HttpRequestException or IOException or DigitMLException or InvalidDataException or TimeoutException)
                 {
                     failures.Add($"{mirror.Authority}: {OneLine(exception)}");
                     break;
@@ -70,7 +70,7 @@ internal sealed class DatasetFetcher(DatasetEntry entry, DatasetOptions options,
                 .FetchAsync(missing, (file, content) => fetched.Add((file, content)), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception)
-            when (exception is InvalidOperationException or IOException or InvalidDataException or TimeoutException)
+            when (exception is InvalidOperationException or IOException or DigitMLException or InvalidDataException or TimeoutException)
         {
             failures.Add($"npm package {package}: {OneLine(exception)}");
         }

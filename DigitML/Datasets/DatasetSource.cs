@@ -13,7 +13,7 @@ internal static class DatasetSource
     /// <param name="progress">Told what is read; null for nobody.</param>
     /// <param name="cancellation">Stops the reading.</param>
     /// <exception cref="FileNotFoundException">The folder holds no data set, or half of one.</exception>
-    /// <exception cref="InvalidDataException">A file is malformed or of another form.</exception>
+    /// <exception cref="DigitMLException">A file is malformed or of another form.</exception>
     public static DatasetParts Read(
         string path, DatasetEntry? entry, DatasetOptions options, IProgress<DatasetProgress>? progress, CancellationToken cancellation)
     {
@@ -25,7 +25,7 @@ internal static class DatasetSource
 
     /// <summary>Reads images that need no labels: of a file, or the test images of a folder.</summary>
     /// <exception cref="FileNotFoundException">There is no such file, or no such images in the folder.</exception>
-    /// <exception cref="InvalidDataException">The file is malformed or of another form.</exception>
+    /// <exception cref="DigitMLException">The file is malformed or of another form.</exception>
     public static ImageTable ReadImages(string path, IProgress<DatasetProgress>? progress, CancellationToken cancellation)
     {
         if (Directory.Exists(path))
@@ -89,6 +89,6 @@ internal static class DatasetSource
 
     private static bool Has(string path, string extension) => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase);
 
-    private static InvalidDataException Unknown(string path)
+    private static DigitMLException Unknown(string path)
         => new($"'{path}' has the ending '{Path.GetExtension(path)}', which is none of a data set's; give {Forms}.");
 }

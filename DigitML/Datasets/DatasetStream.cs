@@ -72,7 +72,7 @@ internal sealed class DatasetStream : IDisposable
 
     /// <summary>Reads until the buffer is full or the file ends.</summary>
     /// <returns>How many bytes were read.</returns>
-    /// <exception cref="InvalidDataException">The file cannot be unpacked, or is cut short or damaged.</exception>
+    /// <exception cref="DigitMLException">The file cannot be unpacked, or is cut short or damaged.</exception>
     /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
     public int Fill(Span<byte> buffer)
     {
@@ -84,7 +84,7 @@ internal sealed class DatasetStream : IDisposable
         }
         catch (InvalidDataException exception)
         {
-            throw new InvalidDataException($"'{Source}' is packed but cannot be unpacked beyond byte {_position}; "
+            throw new DigitMLException($"'{Source}' is packed but cannot be unpacked beyond byte {_position}; "
                 + "fetch or copy it again.", exception);
         }
         _hash.AppendData(buffer[..count]);
@@ -103,12 +103,12 @@ internal sealed class DatasetStream : IDisposable
     {
         if (_packed is not null && _position % (1L << 32) != ReadUnpackedLength(_packed))
         {
-            throw new InvalidDataException($"'{Source}' is cut short or packed in pieces: it unpacks to {_position:N0} bytes, but says "
+            throw new DigitMLException($"'{Source}' is cut short or packed in pieces: it unpacks to {_position:N0} bytes, but says "
                 + "another number at its end; fetch it again or unpack it with gunzip.");
         }
         if (Crc is { } wanted && _crc != wanted)
         {
-            throw new InvalidDataException($"'{Source}' is damaged: its CRC-32 is {_crc:X8}, the archive says {wanted:X8}; fetch it again.");
+            throw new DigitMLException($"'{Source}' is damaged: its CRC-32 is {_crc:X8}, the archive says {wanted:X8}; fetch it again.");
         }
     }
 

@@ -9,7 +9,7 @@ internal static class DatasetWriter
     /// <param name="path">The folder, or the file where the form is a file.</param>
     /// <param name="format">The form.</param>
     /// <param name="cancellation">Stops the writing.</param>
-    /// <exception cref="ArgumentException">The form cannot hold the set.</exception>
+    /// <exception cref="DigitMLException">The form cannot hold the set.</exception>
     /// <exception cref="IOException">A file cannot be written.</exception>
     public static void Write(IReadOnlyList<(string Name, ImageSet Images)> parts, bool isUndivided, string path, DatasetFormat format,
         CancellationToken cancellation)
@@ -35,7 +35,7 @@ internal static class DatasetWriter
                 }
                 break;
             default:
-                throw new ArgumentException($"There is no form {format} of data sets; take Idx, Npz, Csv or Png.");
+                throw new DigitMLException($"There is no form {format} of data sets; take Idx, Npz, Csv or Png.");
         }
     }
 
@@ -44,7 +44,7 @@ internal static class DatasetWriter
     {
         DatasetFormat format = CsvFolder.IsCsv(path) ? DatasetFormat.Csv
             : path.EndsWith(".npz", StringComparison.OrdinalIgnoreCase) ? DatasetFormat.Npz
-            : throw new ArgumentException($"'{path}' has the ending '{Path.GetExtension(path)}', but a set is written to .csv, .csv.gz or .npz; "
+            : throw new DigitMLException($"'{path}' has the ending '{Path.GetExtension(path)}', but a set is written to .csv, .csv.gz or .npz; "
                 + "give one of these endings.");
         Write([("train", images)], isUndivided: true, path, format, cancellation);
     }
@@ -64,7 +64,7 @@ internal static class DatasetWriter
         return areKept ? names : [.. Enumerable.Range(0, names.Count).Select(label => $"{label}")];
     }
 
-    private static ArgumentException TwoParts(string path)
+    private static DigitMLException TwoParts(string path)
         => new($"There are several parts, to train and to test with, but one CSV file, '{path}', holds one part; "
             + "give a folder for train.csv and test.csv (without an ending, and the form CSV), or write one part.");
 }

@@ -85,9 +85,9 @@ public sealed class DigitDataset
     /// <param name="options">Where to look and how to split; null for the defaults.</param>
     /// <param name="progress">Told what is being done; null for nobody.</param>
     /// <param name="cancellationToken">Stops the fetching and reading.</param>
-    /// <exception cref="ArgumentException">No data set, file or folder has this name, or the validation part would be too large.</exception>
+    /// <exception cref="DigitMLException">No data set, file or folder has this name, or the validation part would be too large.</exception>
     /// <exception cref="FileNotFoundException">The folder lacks a file.</exception>
-    /// <exception cref="InvalidDataException">A file is malformed.</exception>
+    /// <exception cref="DigitMLException">A file is malformed.</exception>
     /// <exception cref="IOException">The set could not be fetched; says what was tried.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static DigitDataset Load(string nameOrPath, DatasetOptions? options = null, IProgress<DatasetProgress>? progress = null,
@@ -112,13 +112,13 @@ public sealed class DigitDataset
 
     /// <summary>The part of this name, for command lines; of an undivided set test gives all images.</summary>
     /// <param name="name">train, validation or test.</param>
-    /// <exception cref="ArgumentException">There is no part of this name, or this set lacks it.</exception>
+    /// <exception cref="DigitMLException">There is no part of this name, or this set lacks it.</exception>
     public ImageSet Part(string name) => name switch
     {
-        "train" => _train ?? throw new ArgumentException(Absent(name)),
-        "validation" => _validation ?? throw new ArgumentException(Absent(name)),
-        "test" => _test ?? (IsUndivided ? _whole! : throw new ArgumentException(Absent(name))),
-        _ => throw new ArgumentException($"A data set has no part '{name}'; its parts are train, validation and test."),
+        "train" => _train ?? throw new DigitMLException(Absent(name)),
+        "validation" => _validation ?? throw new DigitMLException(Absent(name)),
+        "test" => _test ?? (IsUndivided ? _whole! : throw new DigitMLException(Absent(name))),
+        _ => throw new DigitMLException($"A data set has no part '{name}'; its parts are train, validation and test."),
     };
 
     /// <summary>Writes the set in another form: every image once, in the order that it was read in.</summary>
@@ -128,7 +128,7 @@ public sealed class DigitDataset
     /// </param>
     /// <param name="format">The form.</param>
     /// <param name="cancellationToken">Stops the writing.</param>
-    /// <exception cref="ArgumentException">The form cannot hold the set.</exception>
+    /// <exception cref="DigitMLException">The form cannot hold the set.</exception>
     /// <exception cref="IOException">A file cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public void Save(string path, DatasetFormat format, CancellationToken cancellationToken = default)
@@ -149,7 +149,7 @@ public sealed class DigitDataset
             : DatasetFolder.FindByName(nameOrPath, options);
         if (path is null)
         {
-            throw new ArgumentException(DatasetCatalog.UnknownName(nameOrPath));
+            throw new DigitMLException(DatasetCatalog.UnknownName(nameOrPath));
         }
         string name = File.Exists(path) ? Path.GetFileName(path).Split('.')[0] : new DirectoryInfo(path).Name;
         DatasetEntry? entry = File.Exists(path) ? null : DatasetCatalog.Find(name);
@@ -161,7 +161,7 @@ public sealed class DigitDataset
         int count = options.ValidationCount ?? (int)Math.Round(whole.Count / 12.0);
         if (count < 0 || (count >= whole.Count && count > 0))
         {
-            throw new ArgumentException($"Cannot split {count} images off {whole.Count} for validation; "
+            throw new DigitMLException($"Cannot split {count} images off {whole.Count} for validation; "
                 + $"give a number from 0 to {Math.Max(0, whole.Count - 1)}.");
         }
         return whole.Split(count, options.Seed);
@@ -171,7 +171,7 @@ public sealed class DigitDataset
     {
         if (other is not null && (train.Height, train.Width) != (other.Height, other.Width))
         {
-            throw new InvalidDataException($"Folder '{Folder}' holds training images of {train.Height} x {train.Width} pixels "
+            throw new DigitMLException($"Folder '{Folder}' holds training images of {train.Height} x {train.Width} pixels "
                 + $"but {part} images of {other.Height} x {other.Width}; both must have one size.");
         }
     }

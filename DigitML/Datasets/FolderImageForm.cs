@@ -12,7 +12,7 @@ internal sealed record FolderImageForm(int Size, bool Normalizes, bool Inverts)
     /// <summary>Decides over all images of a set, so that its parts are treated alike.</summary>
     /// <param name="images">Images without fault, at least one.</param>
     /// <param name="rule">What the user asked for.</param>
-    /// <exception cref="InvalidDataException">The images were to be taken as they are, but one is not square or of another size.</exception>
+    /// <exception cref="DigitMLException">The images were to be taken as they are, but one is not square or of another size.</exception>
     public static FolderImageForm Of(IReadOnlyList<FolderImage> images, ImageRule rule)
     {
         FolderImage first = images[0];
@@ -32,7 +32,7 @@ internal sealed record FolderImageForm(int Size, bool Normalizes, bool Inverts)
     /// <param name="images">The images.</param>
     /// <param name="classes">The class folders, in the order of their labels.</param>
     /// <param name="names">What the classes are called.</param>
-    /// <exception cref="InvalidDataException">The pixels are more than an array can hold.</exception>
+    /// <exception cref="DigitMLException">The pixels are more than an array can hold.</exception>
     public ImageSet Build(FolderImage[] images, string[] classes, IReadOnlyList<string> names)
         => ImageSet.Over(Pixels(images), Array.ConvertAll(images, image => Array.IndexOf(classes, image.File.Class)), Size, Size, names);
 
@@ -41,7 +41,7 @@ internal sealed record FolderImageForm(int Size, bool Normalizes, bool Inverts)
         int length = Size * Size;
         if ((long)length * images.Length > Array.MaxLength)
         {
-            throw new InvalidDataException($"{images.Length:N0} images of {Size} x {Size} pixels are {(long)length * images.Length:N0} pixels; "
+            throw new DigitMLException($"{images.Length:N0} images of {Size} x {Size} pixels are {(long)length * images.Length:N0} pixels; "
                 + $"at most {Array.MaxLength:N0} can be held: scale the images down, or normalise them.");
         }
         byte[] pixels = new byte[length * images.Length];
@@ -65,12 +65,12 @@ internal sealed record FolderImageForm(int Size, bool Normalizes, bool Inverts)
         {
             if (image.Width != image.Height)
             {
-                throw new InvalidDataException($"'{image.File.Path}' has {image.Width} x {image.Height} pixels; images that are taken as they "
+                throw new DigitMLException($"'{image.File.Path}' has {image.Width} x {image.Height} pixels; images that are taken as they "
                     + "are must be square: normalise them, or make them square.");
             }
             if (image.Width != first.Width)
             {
-                throw new InvalidDataException($"'{image.File.Path}' has {image.Width} x {image.Height} pixels but '{first.File.Path}' "
+                throw new DigitMLException($"'{image.File.Path}' has {image.Width} x {image.Height} pixels but '{first.File.Path}' "
                     + $"{first.Width} x {first.Height}; images that are taken as they are must have one size: normalise them, or scale them.");
             }
         }

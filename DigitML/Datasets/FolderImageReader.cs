@@ -42,7 +42,7 @@ internal sealed class FolderImageReader(ImageRule rule, IProgress<DatasetProgres
             bool normalize = rule == ImageRule.Normalize || (rule == ImageRule.Auto && !image.IsSmallSquare);
             return normalize ? image with { Picture = DigitNormalizer.Normalize(picture) } : image;
         }
-        catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is DigitMLException or IOException or UnauthorizedAccessException)
         {
             return new FolderImage(file, null, exception.Message);
         }

@@ -10,28 +10,28 @@ public static class IdxFile
     /// <summary>Reads a file of images, such as <c>train-images-idx3-ubyte</c>.</summary>
     /// <param name="path">The file, plain or .gz.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file is no IDX file of images, cut short, or too long; says where.</exception>
+    /// <exception cref="DigitMLException">The file is no IDX file of images, cut short, or too long; says where.</exception>
     public static IdxImages ReadImages(string path) => ToImages(IdxReader.Read(path, IdxContent.Images));
 
     /// <summary>Reads images from a stream, from where it stands to its end; the stream stays open.</summary>
     /// <param name="stream">A seekable stream, plain or gzip.</param>
     /// <param name="name">What to call it in messages.</param>
-    /// <exception cref="ArgumentException">The stream cannot seek.</exception>
-    /// <exception cref="InvalidDataException">It holds no IDX images, is cut short, or too long; says where.</exception>
+    /// <exception cref="DigitMLException">The stream cannot seek.</exception>
+    /// <exception cref="DigitMLException">It holds no IDX images, is cut short, or too long; says where.</exception>
     public static IdxImages ReadImages(Stream stream, string name)
         => ToImages(IdxReader.Read(stream, name, IdxContent.Images));
 
     /// <summary>Reads a file of labels, such as <c>train-labels-idx1-ubyte</c>: one byte an image.</summary>
     /// <param name="path">The file, plain or .gz.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file is no IDX file of labels, cut short, or too long; says where.</exception>
+    /// <exception cref="DigitMLException">The file is no IDX file of labels, cut short, or too long; says where.</exception>
     public static byte[] ReadLabels(string path) => IdxReader.Read(path, IdxContent.ByteLabels).Data.ToArray();
 
     /// <summary>Reads labels from a stream, from where it stands to its end; the stream stays open.</summary>
     /// <param name="stream">A seekable stream, plain or gzip.</param>
     /// <param name="name">What to call it in messages.</param>
-    /// <exception cref="ArgumentException">The stream cannot seek.</exception>
-    /// <exception cref="InvalidDataException">It holds no IDX labels, is cut short, or too long; says where.</exception>
+    /// <exception cref="DigitMLException">The stream cannot seek.</exception>
+    /// <exception cref="DigitMLException">It holds no IDX labels, is cut short, or too long; says where.</exception>
     public static byte[] ReadLabels(Stream stream, string name)
         => IdxReader.Read(stream, name, IdxContent.ByteLabels).Data.ToArray();
 
@@ -40,7 +40,7 @@ public static class IdxFile
     /// <param name="labelsPath">The file of labels, plain or .gz; bytes, or 32-bit integers such as QMNIST's.</param>
     /// <param name="labelNames">What the classes are called; null for the digits 0 to 9.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">
+    /// <exception cref="DigitMLException">
     /// A file is malformed, the files don't belong together, or a label is outside the classes.
     /// </exception>
     public static ImageSet ReadSet(string imagesPath, string labelsPath, IReadOnlyList<string>? labelNames = null)
@@ -52,7 +52,7 @@ public static class IdxFile
     {
         if (images.Count != labels.Count)
         {
-            throw new InvalidDataException($"'{images.Source}' holds {images.Count} images, but '{labels.Source}' holds "
+            throw new DigitMLException($"'{images.Source}' holds {images.Count} images, but '{labels.Source}' holds "
                 + $"{labels.Count} labels; give the two files of one set.");
         }
         int[] indices = new int[labels.Count];
@@ -61,7 +61,7 @@ public static class IdxFile
             int label = labels.Label(i);
             if (label < numbering.First || label > numbering.Last)
             {
-                throw new InvalidDataException($"'{labels.Source}' gives image {i} the label {label} "
+                throw new DigitMLException($"'{labels.Source}' gives image {i} the label {label} "
                     + $"at byte {labels.HeaderLength + i * labels.ItemLength}, but {numbering.Names.Count} classes have labels "
                     + $"from {numbering.First} to {numbering.Last}; correct the file or name every class.");
             }

@@ -11,7 +11,7 @@ internal static class IdxFolderReader
     /// <param name="entry">What the catalogue says; null for a set of the user's own.</param>
     /// <param name="options">May name the classes, and say that the images lie on their side.</param>
     /// <exception cref="FileNotFoundException">Only one file of a pair is there.</exception>
-    /// <exception cref="InvalidDataException">A file is malformed, or two files don't belong together.</exception>
+    /// <exception cref="DigitMLException">A file is malformed, or two files don't belong together.</exception>
     public static DatasetParts Read(string folder, DatasetEntry? entry, DatasetOptions options)
     {
         var sums = new List<DatasetFileSum>();

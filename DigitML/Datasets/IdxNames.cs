@@ -19,7 +19,7 @@ internal static partial class IdxNames
     /// </summary>
     /// <param name="folder">The folder.</param>
     /// <param name="name">One of the four names.</param>
-    /// <exception cref="InvalidDataException">Several files may be meant.</exception>
+    /// <exception cref="DigitMLException">Several files may be meant.</exception>
     public static string? Find(string folder, string name)
     {
         string dotted = name.Replace("-idx", ".idx", StringComparison.Ordinal);
@@ -38,7 +38,7 @@ internal static partial class IdxNames
             .. Directory.EnumerateFiles(folder).Where(path => RoleOf(path) == name)
                 .Order(StringComparer.Ordinal).DistinctBy(path => GzipEnding().Replace(path, "")),
         ];
-        return files.Length < 2 ? files.FirstOrDefault() : throw new InvalidDataException(
+        return files.Length < 2 ? files.FirstOrDefault() : throw new DigitMLException(
             $"Folder '{folder}' holds {string.Join(" and ", files.Select(Path.GetFileName))}, which are of several sets; "
             + "give every set a folder of its own.");
     }

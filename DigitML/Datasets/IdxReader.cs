@@ -3,7 +3,7 @@ using System.IO.Compression;
 
 namespace DigitML.Datasets;
 
-/// <summary>Reads IDX files byte by byte and trusts no length in them. Errors are <see cref="InvalidDataException"/>s.</summary>
+/// <summary>Reads IDX files byte by byte and trusts no length in them. Errors are <see cref="DigitMLException"/>s.</summary>
 internal static class IdxReader
 {
     private const int FirstBufferLength = 1 << 20;
@@ -26,7 +26,7 @@ internal static class IdxReader
         ArgumentNullException.ThrowIfNull(stream);
         if (!stream.CanSeek)
         {
-            throw new ArgumentException($"'{source}' cannot seek, so its format cannot be told from its first bytes; "
+            throw new DigitMLException($"'{source}' cannot seek, so its format cannot be told from its first bytes; "
                 + "copy it to a file or a MemoryStream first.");
         }
         long available = stream.Length - stream.Position;
@@ -53,12 +53,12 @@ internal static class IdxReader
         byte[] bytes = ReadBytes(stream, source, header, length, available, out int read);
         if (read < length)
         {
-            throw new InvalidDataException($"'{source}' is cut short: its header promises {Sizes(header, dimensions)} bytes, "
+            throw new DigitMLException($"'{source}' is cut short: its header promises {Sizes(header, dimensions)} bytes, "
                 + $"{length} with the header, but it ends at byte {read}; fetch or copy it again.");
         }
         if (Fill(stream, new byte[1], source, length) > 0)
         {
-            throw new InvalidDataException($"'{source}' goes on after byte {length}, where its header ends it ({Sizes(header, dimensions)}); "
+            throw new DigitMLException($"'{source}' goes on after byte {length}, where its header ends it ({Sizes(header, dimensions)}); "
                 + "the header or the file is wrong, fetch or copy it again.");
         }
         return new IdxPayload(source, bytes, dimensions);
@@ -75,7 +75,7 @@ internal static class IdxReader
         count += Fill(stream, header.AsSpan(4), source, count);
         if (count < header.Length)
         {
-            throw new InvalidDataException($"'{source}' ends in its header: an IDX file of {content.What} has one of {header.Length} bytes, "
+            throw new DigitMLException($"'{source}' ends in its header: an IDX file of {content.What} has one of {header.Length} bytes, "
                 + $"this one has {count} bytes in all; fetch or copy it again.");
         }
         return header;
@@ -88,7 +88,7 @@ internal static class IdxReader
             return;
         }
         IdxContent? other = IdxContent.Images.Has(found) ? IdxContent.Images : IdxContent.Labels.Has(found) ? IdxContent.Labels : null;
-        throw new InvalidDataException($"'{source}' begins with 0x{found:X8} at byte 0, but an IDX file of {wanted.What} begins with "
+        throw new DigitMLException($"'{source}' begins with 0x{found:X8} at byte 0, but an IDX file of {wanted.What} begins with "
             + $"{string.Join(" or ", wanted.Magics.Select(magic => $"0x{magic:X8}"))}; "
             + (other is null ? "give another file." : $"it is a file of {other.What}, give the other one."));
     }
@@ -102,7 +102,7 @@ internal static class IdxReader
             uint size = BinaryPrimitives.ReadUInt32BigEndian(header.AsSpan(4 + 4 * i));
             if (size > int.MaxValue || (size == 0 && i > 0))
             {
-                throw new InvalidDataException($"'{source}' gives the size {size} at byte {4 + 4 * i}; "
+                throw new DigitMLException($"'{source}' gives the size {size} at byte {4 + 4 * i}; "
                     + $"a size is from {Math.Min(i, 1)} to {int.MaxValue}.");
             }
             dimensions[i] = (int)size;
@@ -110,7 +110,7 @@ internal static class IdxReader
         }
         if (total + (uint)header.Length > (uint)Array.MaxLength)
         {
-            throw new InvalidDataException($"'{source}' promises {Sizes(header, dimensions)} = {total} bytes from byte 4 on; "
+            throw new DigitMLException($"'{source}' promises {Sizes(header, dimensions)} = {total} bytes from byte 4 on; "
                 + $"at most {Array.MaxLength} can be read.");
         }
         length = (int)total + header.Length;
@@ -143,7 +143,7 @@ internal static class IdxReader
         }
         catch (InvalidDataException exception)
         {
-            throw new InvalidDataException($"'{source}' begins like a gzip file (1F 8B at byte 0) but "
+            throw new DigitMLException($"'{source}' begins like a gzip file (1F 8B at byte 0) but "
                 + $"cannot be unpacked beyond byte {offset}; fetch or copy it again.", exception);
         }
     }

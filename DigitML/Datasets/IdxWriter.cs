@@ -8,19 +8,19 @@ internal static class IdxWriter
     /// <summary>Writes a pair of files a part.</summary>
     /// <param name="folder">The folder, made if missing.</param>
     /// <param name="parts">The parts, named train and test.</param>
-    /// <exception cref="ArgumentException">There are more than 256 classes, or validation images of the set's own.</exception>
+    /// <exception cref="DigitMLException">There are more than 256 classes, or validation images of the set's own.</exception>
     /// <exception cref="IOException">A file cannot be written.</exception>
     public static void Write(string folder, IReadOnlyList<(string Name, ImageSet Images)> parts)
     {
         if (parts.Any(part => part.Name is not ("train" or "test")))
         {
-            throw new ArgumentException("There are validation images of the set's own, for which IDX files have no name; write NPZ, CSV or PNG.");
+            throw new DigitMLException("There are validation images of the set's own, for which IDX files have no name; write NPZ, CSV or PNG.");
         }
         foreach ((string name, ImageSet images) in parts)
         {
             if (images.LabelNames.Count > 256)
             {
-                throw new ArgumentException($"There are {images.LabelNames.Count} classes, but labels of IDX files are bytes, at most 256; "
+                throw new DigitMLException($"There are {images.LabelNames.Count} classes, but labels of IDX files are bytes, at most 256; "
                     + "write NPZ or CSV.");
             }
             bool isTrain = name == "train";

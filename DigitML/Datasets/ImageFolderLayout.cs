@@ -19,14 +19,14 @@ internal sealed record ImageFolderLayout(ImageFolderPart? Train, ImageFolderPart
     public static bool Fits(string folder) => Directory.Exists(folder) && (ImageFolderPart.Fits(folder) || HasParts(folder));
 
     /// <summary>Lists the parts of a folder. A part val without train and test serves as test.</summary>
-    /// <exception cref="InvalidDataException">
+    /// <exception cref="DigitMLException">
     /// There is no image, a class folder is empty, a part has a class that train lacks, or val and test come without train.
     /// </exception>
     public static ImageFolderLayout Scan(string folder)
     {
         if (!Fits(folder))
         {
-            throw new InvalidDataException($"Folder '{folder}' holds no folders of images; wanted one folder for each class with its images, "
+            throw new DigitMLException($"Folder '{folder}' holds no folders of images; wanted one folder for each class with its images, "
                 + "or such folders beneath train, val and test.");
         }
         if (!HasParts(folder))
@@ -38,7 +38,7 @@ internal sealed record ImageFolderLayout(ImageFolderPart? Train, ImageFolderPart
         {
             if (test is not null)
             {
-                throw new InvalidDataException($"Folder '{folder}' holds {Path.GetFileName(validation.Folder)} and "
+                throw new DigitMLException($"Folder '{folder}' holds {Path.GetFileName(validation.Folder)} and "
                     + $"{Path.GetFileName(test.Folder)} but no train; add train, or remove one of the two.");
             }
             (validation, test) = (null, validation);
@@ -54,7 +54,7 @@ internal sealed record ImageFolderLayout(ImageFolderPart? Train, ImageFolderPart
         {
             if (Train is not null && part.Classes.FirstOrDefault(name => !Train.Classes.Contains(name)) is string unknown)
             {
-                throw new InvalidDataException($"Folder '{part.Folder}' has a class '{unknown}' that '{Train.Folder}' lacks; "
+                throw new DigitMLException($"Folder '{part.Folder}' has a class '{unknown}' that '{Train.Folder}' lacks; "
                     + "add images to train on, or remove it.");
             }
         }
@@ -70,7 +70,7 @@ internal sealed record ImageFolderLayout(ImageFolderPart? Train, ImageFolderPart
         {
             0 => null,
             1 => ImageFolderPart.Scan(found[0]),
-            _ => throw new InvalidDataException($"Folder '{folder}' holds {string.Join(" and ", found.Select(Path.GetFileName))}, "
+            _ => throw new DigitMLException($"Folder '{folder}' holds {string.Join(" and ", found.Select(Path.GetFileName))}, "
                 + "which mean the same; join them."),
         };
     }

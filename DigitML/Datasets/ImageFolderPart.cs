@@ -17,7 +17,7 @@ internal sealed record ImageFolderPart(string Folder, IReadOnlyList<string> Clas
     public static bool Fits(string folder) => ClassFolders(folder).Any(path => Images(path).Any());
 
     /// <summary>Lists the classes and files of a folder.</summary>
-    /// <exception cref="InvalidDataException">A class folder holds no image.</exception>
+    /// <exception cref="DigitMLException">A class folder holds no image.</exception>
     public static ImageFolderPart Scan(string folder)
     {
         string[] classes = Order(ClassFolders(folder).Select(path => Path.GetFileName(path)));
@@ -27,7 +27,7 @@ internal sealed record ImageFolderPart(string Folder, IReadOnlyList<string> Clas
             string[] images = [.. Images(Path.Combine(folder, name)).Order(StringComparer.Ordinal)];
             if (images.Length == 0)
             {
-                throw new InvalidDataException($"Class folder '{Path.Combine(folder, name)}' holds no image; "
+                throw new DigitMLException($"Class folder '{Path.Combine(folder, name)}' holds no image; "
                     + $"put images into it ({string.Join(' ', Extensions)}) or remove it.");
             }
             files.AddRange(images.Select(path => new ImageFile(path, name)));

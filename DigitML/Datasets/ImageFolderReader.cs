@@ -17,7 +17,7 @@ internal static class ImageFolderReader
     /// <param name="options">What is done to images, what to do about those that cannot be read, and what classes are called.</param>
     /// <param name="progress">Told how many bytes of each part have been read; null for nobody.</param>
     /// <param name="cancellation">Stops the reading.</param>
-    /// <exception cref="InvalidDataException">
+    /// <exception cref="DigitMLException">
     /// A class folder is empty, an image cannot be read, images differ in size that are to be taken as they are, or the names given don't
     /// fit the classes.
     /// </exception>
@@ -33,7 +33,7 @@ internal static class ImageFolderReader
         FolderImage[] faulty = [.. all.Values.SelectMany(images => images).Where(image => image.Fault is not null)];
         if (faulty.Length > 0 && !options.SkipBad)
         {
-            throw new InvalidDataException(Refusal(folder, faulty));
+            throw new DigitMLException(Refusal(folder, faulty));
         }
         FolderImage[] good = [.. layout.Parts.SelectMany(part => Good(part, all[part]))];
         FolderImageForm form = FolderImageForm.Of(good, options.Images);
@@ -51,7 +51,7 @@ internal static class ImageFolderReader
 
     private static IReadOnlyList<string> Names(string folder, string[] classes, DatasetOptions options)
         => options.LabelNames is null || options.LabelNames.Count == classes.Length ? options.LabelNames ?? classes
-            : throw new InvalidDataException(
+            : throw new DigitMLException(
                 $"Folder '{folder}' has {classes.Length} classes ({string.Join(", ", classes.Take(MostNamed))}"
                 + $"{(classes.Length > MostNamed ? ", ..." : "")}), but {options.LabelNames.Count} label names were given; name every class.");
 
@@ -60,7 +60,7 @@ internal static class ImageFolderReader
     {
         FolderImage[] good = [.. images.Where(image => image.Fault is null)];
         string? empty = part.Classes.Except(good.Select(image => image.File.Class), StringComparer.Ordinal).FirstOrDefault();
-        return empty is null ? good : throw new InvalidDataException(
+        return empty is null ? good : throw new DigitMLException(
             $"Class folder '{Path.Combine(part.Folder, empty)}' holds no image that can be read; put images into it or remove it.");
     }
 

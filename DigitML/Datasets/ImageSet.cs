@@ -22,7 +22,7 @@ public sealed class ImageSet
     /// <param name="height">Rows of an image, at least 1.</param>
     /// <param name="width">Columns of an image, at least 1.</param>
     /// <param name="labelNames">What each class is called, in the order of the labels; at least one.</param>
-    /// <exception cref="ArgumentException">The sizes don't fit together, or a label is outside the classes.</exception>
+    /// <exception cref="DigitMLException">The sizes don't fit together, or a label is outside the classes.</exception>
     public ImageSet(ReadOnlySpan<byte> pixels, ReadOnlySpan<int> labels, int height, int width, IReadOnlyList<string> labelNames)
         : this(new ReadOnlyMemory<byte>(pixels.ToArray()), labels.ToArray(), height, width, labelNames)
     {
@@ -166,7 +166,7 @@ public sealed class ImageSet
     {
         if (validationFraction is not (>= 0 and <= 1))
         {
-            throw new ArgumentOutOfRangeException(null,
+            throw new DigitMLException(
                 $"The share of images to split off is {validationFraction}; it must be from 0 to 1.");
         }
         return Split((int)Math.Round(validationFraction * Count), seed);
@@ -174,17 +174,17 @@ public sealed class ImageSet
 
     /// <summary>The same images with other names for the classes, in the same order: 0, 1, 2 become ೦, ೧, ೨.</summary>
     /// <param name="names">As many names as there are classes, all different.</param>
-    /// <exception cref="ArgumentException">There are more or fewer, or two are the same.</exception>
+    /// <exception cref="DigitMLException">There are more or fewer, or two are the same.</exception>
     public ImageSet RenameLabels(IReadOnlyList<string> names)
     {
         RequireDifferent(names);
-        return names.Count == LabelNames.Count ? new ImageSet(this, _labels, names) : throw new ArgumentException(
+        return names.Count == LabelNames.Count ? new ImageSet(this, _labels, names) : throw new DigitMLException(
             $"There are {names.Count} new label names for {LabelNames.Count} classes; give one a class.");
     }
 
     /// <summary>The same images with their classes in another order, found by name; among the names may be classes without images.</summary>
     /// <param name="names">The wanted names, all different: every class with images must be among them, others may be left out.</param>
-    /// <exception cref="ArgumentException">A class with images is missing, or two names are the same.</exception>
+    /// <exception cref="DigitMLException">A class with images is missing, or two names are the same.</exception>
     public ImageSet ReorderLabels(IReadOnlyList<string> names)
     {
         RequireDifferent(names);
@@ -193,7 +193,7 @@ public sealed class ImageSet
         string? missing = LabelNames.Where((_, label) => map[label] < 0 && _countsByClass[label] > 0).FirstOrDefault();
         if (missing is not null)
         {
-            throw new ArgumentException($"The class '{missing}' has images but is not among the {names.Count} label names; add it.");
+            throw new DigitMLException($"The class '{missing}' has images but is not among the {names.Count} label names; add it.");
         }
         return WithLabels(map, names);
     }
@@ -211,7 +211,7 @@ public sealed class ImageSet
     {
         if (batchSize < 1)
         {
-            throw new ArgumentOutOfRangeException(null, $"The batch size is {batchSize}; it must be at least 1.");
+            throw new ArgumentOutOfRangeException(nameof(batchSize), $"The batch size is {batchSize}; it must be at least 1.");
         }
         return Enumerable.Range(0, Count).Chunk(batchSize).Select(batch => new ReadOnlyMemory<int>(batch));
     }
@@ -221,7 +221,7 @@ public sealed class ImageSet
     /// arrays x and y. <c>DigitDataset.Load</c> reads it again.
     /// </summary>
     /// <param name="path">The file, replaced only when all is written; missing folders are created.</param>
-    /// <exception cref="ArgumentException">The ending is another one, or the form cannot hold the set.</exception>
+    /// <exception cref="DigitMLException">The ending is another one, or the form cannot hold the set.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Save(string path)
     {
@@ -236,7 +236,7 @@ public sealed class ImageSet
         foreach (string name in names)
         {
             ArgumentNullException.ThrowIfNull(name, nameof(names));
-            if (!seen.Add(name)) { throw new ArgumentException($"The label name '{name}' is given twice; each class needs a name of its own."); }
+            if (!seen.Add(name)) { throw new DigitMLException($"The label name '{name}' is given twice; each class needs a name of its own."); }
         }
     }
 
@@ -254,7 +254,7 @@ public sealed class ImageSet
     {
         if ((uint)index >= (uint)Count)
         {
-            throw new ArgumentOutOfRangeException(null, $"There is no image {index} in a set of {Count}; the first is image 0.");
+            throw new ArgumentOutOfRangeException(nameof(index), $"There is no image {index} in a set of {Count}; the first is image 0.");
         }
     }
 
@@ -262,7 +262,7 @@ public sealed class ImageSet
     {
         if (count < 0 || count > Count)
         {
-            throw new ArgumentOutOfRangeException(null, $"Cannot {verb} {count} of {Count} images; give a number from 0 to {Count}.");
+            throw new DigitMLException($"Cannot {verb} {count} of {Count} images; give a number from 0 to {Count}.");
         }
     }
 
@@ -270,12 +270,12 @@ public sealed class ImageSet
     {
         if (height < 1 || width < 1)
         {
-            throw new ArgumentOutOfRangeException(null,
+            throw new DigitMLException(
                 $"An image of {height} x {width} pixels was given; both sides must be at least 1.");
         }
         if ((Int128)labelCount * height * width != pixelCount)
         {
-            throw new ArgumentException(
+            throw new DigitMLException(
                 $"{labelCount} labels of images of {height} x {width} need {(Int128)labelCount * height * width} pixels, "
                 + $"but {pixelCount} were given; give one label an image and every image in full.");
         }
@@ -285,12 +285,12 @@ public sealed class ImageSet
     {
         if (classCount < 1)
         {
-            throw new ArgumentException("The list of label names is empty; name at least one class.");
+            throw new DigitMLException("The list of label names is empty; name at least one class.");
         }
         int wrong = Array.FindIndex(labels, label => (uint)label >= (uint)classCount);
         if (wrong >= 0)
         {
-            throw new ArgumentException($"Image {wrong} has label {labels[wrong]}, but with {classCount} label names "
+            throw new DigitMLException($"Image {wrong} has label {labels[wrong]}, but with {classCount} label names "
                 + $"labels run from 0 to {classCount - 1}; correct the label or name more classes.");
         }
     }

@@ -18,14 +18,14 @@ internal sealed record ImageTable(
     public IReadOnlyList<string>? Ids { get; init; }
 
     /// <summary>The labels, which must be there.</summary>
-    /// <exception cref="InvalidDataException">The file has none.</exception>
-    public LabelColumn RequiredLabels => Labels ?? throw new InvalidDataException(
+    /// <exception cref="DigitMLException">The file has none.</exception>
+    public LabelColumn RequiredLabels => Labels ?? throw new DigitMLException(
         $"'{Source}' has {Count} images but no labels; give a file with a column or an array of labels, "
         + "or let a model label it: digitml predict with --submission.");
 
     /// <summary>Images and labels together.</summary>
     /// <param name="names">What the classes are called.</param>
-    /// <exception cref="InvalidDataException">There are no labels, or one is outside the classes.</exception>
+    /// <exception cref="DigitMLException">There are no labels, or one is outside the classes.</exception>
     public ImageSet ToSet(IReadOnlyList<string> names) => ImageSet.Over(Pixels, RequiredLabels.ToIndices(names), Height, Width, names);
 
     /// <summary>Puts files that belong together to parts of a data set, with classes in common.</summary>
@@ -33,7 +33,7 @@ internal sealed record ImageTable(
     /// <param name="validation">The images that the set keeps for validation; null if it keeps none.</param>
     /// <param name="test">The test images; null if there are none.</param>
     /// <param name="options">May name the classes.</param>
-    /// <exception cref="InvalidDataException">Labels are missing or outside the classes.</exception>
+    /// <exception cref="DigitMLException">Labels are missing or outside the classes.</exception>
     public static DatasetParts ToParts(ImageTable? train, ImageTable? validation, ImageTable? test, DatasetOptions options)
     {
         ImageTable[] tables = [.. new[] { train, validation, test }.OfType<ImageTable>()];

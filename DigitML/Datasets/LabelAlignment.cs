@@ -14,7 +14,7 @@ internal static class LabelAlignment
     /// <param name="what">What complaints call the images: "data set".</param>
     /// <param name="owner">What complaints call the owner of the names: "model".</param>
     /// <returns>The set itself if its names are these already.</returns>
-    /// <exception cref="ArgumentException">A class with images is neither among the names nor, as a number, among their numbers.</exception>
+    /// <exception cref="DigitMLException">A class with images is neither among the names nor, as a number, among their numbers.</exception>
     public static ImageSet Align(ImageSet images, IReadOnlyList<string> names, string what, string owner)
     {
         if (images.LabelNames.SequenceEqual(names)) { return images; }
@@ -24,7 +24,7 @@ internal static class LabelAlignment
         bool areNumbers = images.LabelNames.Concat(names).All(name => Number(name) is not null);
         int[] byNumber = areNumbers ? Map(images.LabelNames, names, name => Number(name)!) : byName;
         string[] missing = Missing(images, byNumber);
-        return missing.Length == 0 ? images.WithLabels(byNumber, names) : throw new ArgumentException(
+        return missing.Length == 0 ? images.WithLabels(byNumber, names) : throw new DigitMLException(
             $"The {what} has {missing.Length} of {images.LabelNames.Count} classes that are not among the {names.Count} of the {owner}: " +
             $"{List(missing)} (the {owner} has {List(names)}); take images of its classes, or rename them with ImageSet.RenameLabels.");
     }

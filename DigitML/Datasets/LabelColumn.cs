@@ -19,22 +19,22 @@ internal sealed class LabelColumn(string source, string unit, int first)
     public int Count => _indices.Count;
 
     /// <summary>Adds the next image's label.</summary>
-    /// <exception cref="InvalidDataException">It is empty or negative, or there are too many different ones.</exception>
+    /// <exception cref="DigitMLException">It is empty or negative, or there are too many different ones.</exception>
     public void Add(string text)
     {
         if (!_positions.TryGetValue(text, out int position))
         {
             if (string.IsNullOrWhiteSpace(text))
             {
-                throw new InvalidDataException($"{Place(Count)} has an empty label; give every image its label.");
+                throw new DigitMLException($"{Place(Count)} has an empty label; give every image its label.");
             }
             if (text[0] == '-' && CsvCell.TryWholeNumber(text, out _))
             {
-                throw new InvalidDataException($"{Place(Count)} has the label '{text}', but numbers run from 0; correct the label.");
+                throw new DigitMLException($"{Place(Count)} has the label '{text}', but numbers run from 0; correct the label.");
             }
             if (_texts.Count == MostClasses)
             {
-                throw new InvalidDataException($"{Place(Count)} has the label '{text}', one more than {MostClasses} different ones; "
+                throw new DigitMLException($"{Place(Count)} has the label '{text}', one more than {MostClasses} different ones; "
                     + "check that these are labels.");
             }
             position = _texts.Count;
@@ -63,7 +63,7 @@ internal sealed class LabelColumn(string source, string unit, int first)
 
     /// <summary>The labels as indices into the names: by name if every label is one, else by number.</summary>
     /// <param name="names">What the classes are called.</param>
-    /// <exception cref="InvalidDataException">A label is neither; says which and where.</exception>
+    /// <exception cref="DigitMLException">A label is neither; says which and where.</exception>
     public int[] ToIndices(IReadOnlyList<string> names)
     {
         int[] byName = [.. _texts.Select(text => IndexOf(names, text))];
@@ -71,7 +71,7 @@ internal sealed class LabelColumn(string source, string unit, int first)
         int[] chosen = byName.Contains(-1) && (!byNumber.Contains(-1) || _texts.TrueForAll(text => TryNumber(text, out _))) ? byNumber : byName;
         int wrong = _indices.FindIndex(position => chosen[position] < 0);
         return wrong < 0 ? [.. _indices.Select(position => chosen[position])]
-            : throw new InvalidDataException($"{Place(wrong)} has the label '{_texts[_indices[wrong]]}', but the {names.Count} classes are "
+            : throw new DigitMLException($"{Place(wrong)} has the label '{_texts[_indices[wrong]]}', but the {names.Count} classes are "
                 + $"{Listed(names)}; correct the label or name every class.");
     }
 

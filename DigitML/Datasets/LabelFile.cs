@@ -14,7 +14,7 @@ internal static class LabelFile
 
     /// <summary>Reads the names that a folder gives; null if it gives none.</summary>
     /// <param name="folder">The folder; <c>labels.txt</c> comes first, then a file whose name ends in <c>mapping.txt</c>.</param>
-    /// <exception cref="InvalidDataException">A file is malformed, or several files end in <c>mapping.txt</c>.</exception>
+    /// <exception cref="DigitMLException">A file is malformed, or several files end in <c>mapping.txt</c>.</exception>
     public static IReadOnlyList<string>? Read(string folder)
     {
         if (File.Exists(Path.Combine(folder, Names)))
@@ -26,7 +26,7 @@ internal static class LabelFile
         {
             0 => null,
             1 => ReadMapping(mappings[0]),
-            _ => throw new InvalidDataException($"Folder '{folder}' holds {string.Join(" and ", mappings.Select(Path.GetFileName))}; "
+            _ => throw new DigitMLException($"Folder '{folder}' holds {string.Join(" and ", mappings.Select(Path.GetFileName))}; "
                 + "leave the one that belongs to the images."),
         };
     }
@@ -36,7 +36,7 @@ internal static class LabelFile
         string[] names = [.. Lines(path).Select(line => line.Text)];
         string? twice = names.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1)?.Key;
         return names.Length > 0 && twice is null ? names
-            : throw new InvalidDataException($"'{path}' {(twice is null ? "names no class" : $"names the class '{twice}' twice")}; "
+            : throw new DigitMLException($"'{path}' {(twice is null ? "names no class" : $"names the class '{twice}' twice")}; "
                 + "give one name a line, in the order of the labels.");
     }
 
@@ -50,14 +50,14 @@ internal static class LabelFile
             if (cells.Length < 2 || name.Length == 0 || !int.TryParse(cells[0], NumberStyles.None, CultureInfo.InvariantCulture, out int label)
                 || !names.TryAdd(label, name))
             {
-                throw new InvalidDataException($"'{path}', line {number}: '{text}' is not a new label followed by character codes, "
+                throw new DigitMLException($"'{path}', line {number}: '{text}' is not a new label followed by character codes, "
                     + "such as '10 65'; correct the line.");
             }
         }
         int first = names.Keys.FirstOrDefault();
         if (names.Count == 0 || first > 1 || names.Keys.Last() != first + names.Count - 1)
         {
-            throw new InvalidDataException($"'{path}' gives names to the labels {string.Join(' ', names.Keys)}; "
+            throw new DigitMLException($"'{path}' gives names to the labels {string.Join(' ', names.Keys)}; "
                 + "wanted all labels from 0 or 1 on without a gap.");
         }
         return [.. names.Values];

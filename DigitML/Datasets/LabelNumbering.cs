@@ -25,7 +25,7 @@ internal sealed record LabelNumbering(int First, IReadOnlyList<string> Names)
     /// called by its number. Without labels, the ten digits.
     /// </summary>
     /// <param name="labels">The files of labels.</param>
-    /// <exception cref="InvalidDataException">A label is 10,000 or more.</exception>
+    /// <exception cref="DigitMLException">A label is 10,000 or more.</exception>
     public static LabelNumbering Of(IEnumerable<IdxPayload> labels)
     {
         (int least, int greatest, string source) = Range(labels);
@@ -35,7 +35,7 @@ internal sealed record LabelNumbering(int First, IReadOnlyList<string> Names)
         }
         if (greatest >= MostNumbers)
         {
-            throw new InvalidDataException($"'{source}' holds the label {greatest}; labels without names are below {MostNumbers:N0}: "
+            throw new DigitMLException($"'{source}' holds the label {greatest}; labels without names are below {MostNumbers:N0}: "
                 + "give another file, or one name a line in a file labels.txt beside it.");
         }
         int first = least == 1 ? 1 : 0;

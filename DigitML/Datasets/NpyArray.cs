@@ -39,7 +39,7 @@ internal sealed record NpyArray(string Source, NpyHeader Header, byte[] Data, st
 
     /// <summary>One element of text, the padding cut off.</summary>
     /// <param name="index">Its place in storage order.</param>
-    /// <exception cref="InvalidDataException">It holds what is no character.</exception>
+    /// <exception cref="DigitMLException">It holds what is no character.</exception>
     public string Text(int index)
     {
         ReadOnlySpan<byte> bytes = Element(index);
@@ -50,7 +50,7 @@ internal sealed record NpyArray(string Source, NpyHeader Header, byte[] Data, st
             uint code = step == 1 ? bytes[i] : Read<uint>(bytes.Slice(i, 4), isUnsigned: true);
             if (!Rune.IsValid(code))
             {
-                throw new InvalidDataException($"'{Source}', label {index} holds 0x{code:X}, which is no character; write the array again.");
+                throw new DigitMLException($"'{Source}', label {index} holds 0x{code:X}, which is no character; write the array again.");
             }
             text.Append(new Rune(code).ToString());
         }

@@ -22,14 +22,14 @@ internal sealed record NpyHeader(char Kind, int ElementSize, bool IsBigEndian, b
     /// <summary>Reads the text of a header.</summary>
     /// <param name="source">What messages call the file.</param>
     /// <param name="text">A Python dictionary with the keys descr, fortran_order and shape, in any order.</param>
-    /// <exception cref="InvalidDataException">It is none, or elements are of a kind that is not read.</exception>
+    /// <exception cref="DigitMLException">It is none, or elements are of a kind that is not read.</exception>
     public static NpyHeader Parse(string source, string text)
     {
         IReadOnlyDictionary<string, object> entries = new PythonLiteral(source, text).ReadDictionary();
         if (entries.GetValueOrDefault("descr") is not string type || entries.GetValueOrDefault("fortran_order") is not bool isFortran
             || entries.GetValueOrDefault("shape") is not long[] shape)
         {
-            throw new InvalidDataException($"'{source}' has the header {Shorten(text)}, wanted a dictionary of descr (one type), "
+            throw new DigitMLException($"'{source}' has the header {Shorten(text)}, wanted a dictionary of descr (one type), "
                 + "fortran_order (True or False) and shape (whole numbers); save a plain array.");
         }
         (char kind, int size) = ParseType(source, type);
@@ -41,7 +41,7 @@ internal sealed record NpyHeader(char Kind, int ElementSize, bool IsBigEndian, b
     {
         if (type is [_, 'O', ..] or "O")
         {
-            throw new InvalidDataException($"'{source}' holds Python objects (descr '{type}'), which could run code and are not read; "
+            throw new DigitMLException($"'{source}' holds Python objects (descr '{type}'), which could run code and are not read; "
                 + "save an array of numbers, such as images.astype(numpy.uint8).");
         }
         bool isKnown = type is ['<' or '>' or '|' or '=', _, ..] && int.TryParse(type.AsSpan(2), out int size) && (type[1], size) switch
@@ -52,7 +52,7 @@ internal sealed record NpyHeader(char Kind, int ElementSize, bool IsBigEndian, b
         };
         if (!isKnown)
         {
-            throw new InvalidDataException($"'{source}' holds elements of the type {Shorten(type)}, wanted integers or floats of up to 8 bytes, "
+            throw new DigitMLException($"'{source}' holds elements of the type {Shorten(type)}, wanted integers or floats of up to 8 bytes, "
                 + "or text; convert the array, such as images.astype(numpy.uint8).");
         }
         return (type[1], int.Parse(type.AsSpan(2)) * (type[1] == 'U' ? 4 : 1));
@@ -65,14 +65,14 @@ internal sealed record NpyHeader(char Kind, int ElementSize, bool IsBigEndian, b
         {
             if (length is < 0 or > int.MaxValue)
             {
-                throw new InvalidDataException($"'{source}' has the shape {ShapeOf(shape)}; a size is from 0 to {int.MaxValue}.");
+                throw new DigitMLException($"'{source}' has the shape {ShapeOf(shape)}; a size is from 0 to {int.MaxValue}.");
             }
             // Capped, so that many sizes cannot overflow; a size of 0 makes it none again.
             bytes = Int128.Min(bytes * length, Int128.One << 80);
         }
         if (bytes > Array.MaxLength)
         {
-            throw new InvalidDataException($"'{source}' promises the shape {ShapeOf(shape)} of {elementSize} bytes each; "
+            throw new DigitMLException($"'{source}' promises the shape {ShapeOf(shape)} of {elementSize} bytes each; "
                 + $"at most {Array.MaxLength:N0} bytes can be read, save the images as bytes or in parts.");
         }
     }

@@ -32,7 +32,7 @@ internal static class NpyPairs
 
     /// <summary>Reads images and, where they are beside them, labels.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">A file is malformed, or the two don't belong together.</exception>
+    /// <exception cref="DigitMLException">A file is malformed, or the two don't belong together.</exception>
     public static ImageTable Read(string images, IProgress<DatasetProgress>? progress = null, CancellationToken cancellation = default)
     {
         NpyArray pixels = ReadArray(images, progress, cancellation);

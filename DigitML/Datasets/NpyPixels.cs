@@ -7,14 +7,14 @@ internal static class NpyPixels
     /// <param name="array">Bytes, other integers of 0 to 255, floats of 0 to 1 (which are scaled) or 0 to 255 in whole steps.</param>
     /// <param name="labels">The labels; null if there are none.</param>
     /// <param name="files">The files that were read.</param>
-    /// <exception cref="InvalidDataException">The array holds no images, or not as many as there are labels.</exception>
+    /// <exception cref="DigitMLException">The array holds no images, or not as many as there are labels.</exception>
     public static ImageTable ToTable(NpyArray array, NpyArray? labels, IReadOnlyList<DatasetFileSum> files)
     {
         (int count, int height, int width) = SizeOf(array);
         LabelColumn? column = labels is null ? null : ToLabels(labels);
         if (column is not null && column.Count != count)
         {
-            throw new InvalidDataException($"'{array.Source}' holds {count} images, but '{labels!.Source}' holds {column.Count} labels; "
+            throw new DigitMLException($"'{array.Source}' holds {count} images, but '{labels!.Source}' holds {column.Count} labels; "
                 + "give the two arrays of one set.");
         }
         byte[] pixels = array.Header.Kind == 'u' && array.Header.ElementSize == 1 ? array.Data : ToBytes(array);
@@ -40,7 +40,7 @@ internal static class NpyPixels
                 case [int count, int size] when size > 0 && (int)Math.Sqrt(size) is int side && side * side == size: return (count, side, side);
             }
         }
-        throw new InvalidDataException($"'{array.Source}' has the shape {array.Header.ShapeText}{(array.Header.IsText ? " of text" : "")}, wanted "
+        throw new DigitMLException($"'{array.Source}' has the shape {array.Header.ShapeText}{(array.Header.IsText ? " of text" : "")}, wanted "
             + "grey images of the shape (n, height, width), (n, height, width, 1) or, of square images, (n, pixels); reshape the array.");
     }
 
@@ -62,7 +62,7 @@ internal static class NpyPixels
             if (value is not (>= 0 and <= byte.MaxValue) || (!isScaled && hasFraction))
             {
                 string after = hasFraction && isWhole ? " after fractions" : "";
-                throw new InvalidDataException($"'{array.Source}' has the value {value} at element {i}{after}, wanted "
+                throw new DigitMLException($"'{array.Source}' has the value {value} at element {i}{after}, wanted "
                     + "whole numbers from 0 to 255, or floats that all lie from 0 to 1; scale the array.");
             }
             pixels[i] = (byte)(isScaled ? Math.Round(value * byte.MaxValue) : value);
@@ -92,7 +92,7 @@ internal static class NpyPixels
     {
         if (array.Header.Shape is not ([_] or [_, 1]))
         {
-            throw new InvalidDataException($"'{array.Source}' has the shape {array.Header.ShapeText}, wanted one label an image: (n,) or (n, 1); "
+            throw new DigitMLException($"'{array.Source}' has the shape {array.Header.ShapeText}, wanted one label an image: (n,) or (n, 1); "
                 + "of one-hot labels take the argmax.");
         }
         var labels = new LabelColumn(array.Source, "label", 0);
@@ -107,6 +107,6 @@ internal static class NpyPixels
     {
         double value = array.Number(index);
         return value == Math.Floor(value) && Math.Abs(value) < 1e15 ? $"{(long)value}"
-            : throw new InvalidDataException($"'{array.Source}', label {index} is {value}, wanted whole numbers or text; convert the labels.");
+            : throw new DigitMLException($"'{array.Source}', label {index} is {value}, wanted whole numbers or text; convert the labels.");
     }
 }

@@ -14,7 +14,7 @@ internal static class NpyReader
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">It is no array, malformed, or of elements that are not read.</exception>
+    /// <exception cref="DigitMLException">It is no array, malformed, or of elements that are not read.</exception>
     public static NpyArray Read(string path, IProgress<DatasetProgress>? progress = null, CancellationToken cancellation = default)
     {
         using DatasetStream stream = DatasetStream.Open(path, progress, cancellation);
@@ -24,7 +24,7 @@ internal static class NpyReader
     /// <summary>Reads a stream to its end.</summary>
     /// <param name="stream">The file.</param>
     /// <param name="trusted">Bytes that may be allocated because the header says so; more only when they have come.</param>
-    /// <exception cref="InvalidDataException">It is no array, malformed, or of elements that are not read.</exception>
+    /// <exception cref="DigitMLException">It is no array, malformed, or of elements that are not read.</exception>
     public static NpyArray Read(DatasetStream stream, long trusted)
     {
         string source = stream.Source;
@@ -40,12 +40,12 @@ internal static class NpyReader
         }
         if (read < length)
         {
-            throw new InvalidDataException($"'{source}' is cut short: the shape {header.ShapeText} needs {length:N0} bytes of data, "
+            throw new DigitMLException($"'{source}' is cut short: the shape {header.ShapeText} needs {length:N0} bytes of data, "
                 + $"but {read:N0} are there; fetch or save it again.");
         }
         if (stream.Fill(new byte[1]) > 0)
         {
-            throw new InvalidDataException($"'{source}' goes on after the {length:N0} bytes of its shape {header.ShapeText}; save it again.");
+            throw new DigitMLException($"'{source}' goes on after the {length:N0} bytes of its shape {header.ShapeText}; save it again.");
         }
         return new NpyArray(source, header, data, stream.Sha256());
     }
@@ -55,24 +55,24 @@ internal static class NpyReader
         byte[] start = new byte[8];
         if (stream.Fill(start) < start.Length || !start.AsSpan(0, Magic.Length).SequenceEqual(Magic))
         {
-            throw new InvalidDataException($"'{stream.Source}' does not begin as NumPy's arrays do (0x93 NUMPY at byte 0); give another file.");
+            throw new DigitMLException($"'{stream.Source}' does not begin as NumPy's arrays do (0x93 NUMPY at byte 0); give another file.");
         }
         if (start[6] is < 1 or > 3)
         {
-            throw new InvalidDataException($"'{stream.Source}' is of version {start[6]} of the format, wanted 1, 2 or 3; save it again.");
+            throw new DigitMLException($"'{stream.Source}' is of version {start[6]} of the format, wanted 1, 2 or 3; save it again.");
         }
         byte[] size = new byte[start[6] == 1 ? 2 : 4];
         bool isWhole = stream.Fill(size) == size.Length;
         uint length = size.Length == 2 ? BinaryPrimitives.ReadUInt16LittleEndian(size) : BinaryPrimitives.ReadUInt32LittleEndian(size);
         if (length > LongestHeader)
         {
-            throw new InvalidDataException($"'{stream.Source}' claims a header of {length:N0} bytes, "
+            throw new DigitMLException($"'{stream.Source}' claims a header of {length:N0} bytes, "
                 + $"wanted at most {LongestHeader:N0}; save it again.");
         }
         byte[] text = new byte[length];
         if (!isWhole || stream.Fill(text) < text.Length)
         {
-            throw new InvalidDataException($"'{stream.Source}' ends in its header; fetch or save it again.");
+            throw new DigitMLException($"'{stream.Source}' ends in its header; fetch or save it again.");
         }
         return Encoding.UTF8.GetString(text);
     }

@@ -21,7 +21,7 @@ internal sealed class NpzFile : IDisposable
 
     /// <summary>Opens a file.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">It is no archive.</exception>
+    /// <exception cref="DigitMLException">It is no archive.</exception>
     public NpzFile(string path, IProgress<DatasetProgress>? progress = null, CancellationToken cancellation = default)
     {
         (_path, _progress, _cancellation) = (path, progress, cancellation);
@@ -36,7 +36,7 @@ internal sealed class NpzFile : IDisposable
                 string name = entry.FullName.EndsWith(".npy", StringComparison.Ordinal) ? entry.FullName[..^4] : entry.FullName;
                 if (!_entries.TryAdd(name, entry))
                 {
-                    throw new InvalidDataException($"'{path}' holds two arrays named {name}; save it again.");
+                    throw new DigitMLException($"'{path}' holds two arrays named {name}; save it again.");
                 }
             }
         }
@@ -58,14 +58,14 @@ internal sealed class NpzFile : IDisposable
 
     /// <summary>Reads an array.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
-    /// <exception cref="InvalidDataException">It is malformed, damaged, or unpacks to far more than it should.</exception>
+    /// <exception cref="DigitMLException">It is malformed, damaged, or unpacks to far more than it should.</exception>
     public NpyArray Read(string name)
     {
         ZipArchiveEntry entry = _entries[name];
         string source = $"{_path}:{entry.FullName}";
         if (entry.Length > Array.MaxLength || (entry.Length > HarmlessLength && entry.Length / MostExpansion > entry.CompressedLength))
         {
-            throw new InvalidDataException($"'{source}' would unpack from {entry.CompressedLength:N0} to {entry.Length:N0} bytes; "
+            throw new DigitMLException($"'{source}' would unpack from {entry.CompressedLength:N0} to {entry.Length:N0} bytes; "
                 + $"at most {MostExpansion} times as much, and {Array.MaxLength:N0} bytes, are unpacked.");
         }
         return Unpacking(() =>
@@ -89,9 +89,9 @@ internal sealed class NpzFile : IDisposable
             return read();
         }
         catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException or NotSupportedException
-            or ArgumentException or OverflowException && !exception.Message.StartsWith('\''))
+            or ArgumentException or OverflowException)
         {
-            throw new InvalidDataException($"'{_path}' is no ZIP archive of arrays, or it is damaged; fetch or save it again.", exception);
+            throw new DigitMLException($"'{_path}' is no ZIP archive of arrays, or it is damaged; fetch or save it again.", exception);
         }
     }
 }

@@ -14,7 +14,7 @@ internal static class NpzReader
 
     /// <summary>Reads a data set: Keras' x_train, y_train, x_test, y_test (and x_val, y_val), or x and y, which are not divided.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file lacks arrays, or one is malformed.</exception>
+    /// <exception cref="DigitMLException">The file lacks arrays, or one is malformed.</exception>
     public static DatasetParts Read(
         string path, DatasetOptions options, IProgress<DatasetProgress>? progress = null, CancellationToken cancellation = default)
     {
@@ -35,7 +35,7 @@ internal static class NpzReader
 
     /// <summary>Reads images to be labelled: those to test with, else those of a file that is not divided.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file has no such array, or it is malformed.</exception>
+    /// <exception cref="DigitMLException">The file has no such array, or it is malformed.</exception>
     public static ImageTable ReadImages(string path, IProgress<DatasetProgress>? progress = null, CancellationToken cancellation = default)
     {
         using var file = new NpzFile(path, progress, cancellation);
@@ -45,7 +45,7 @@ internal static class NpzReader
 
     /// <summary>Reads the only array of a file, as <c>numpy.savez(path, array)</c> writes one.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file has several arrays, or it is malformed.</exception>
+    /// <exception cref="DigitMLException">The file has several arrays, or it is malformed.</exception>
     public static NpyArray ReadOnly(string path, IProgress<DatasetProgress>? progress = null, CancellationToken cancellation = default)
     {
         using var file = new NpzFile(path, progress, cancellation);
@@ -73,7 +73,7 @@ internal static class NpzReader
             : NpyPixels.ToTable(file.Read(images), file.Read(labels), [new DatasetFileSum(path, file.Sha256, null)]);
     }
 
-    private static InvalidDataException Absent(NpzFile file, string path, string wanted)
+    private static DigitMLException Absent(NpzFile file, string path, string wanted)
     {
         string[] names = [.. file.Names.Order(StringComparer.Ordinal)];
         string found = names.Length == 0 ? "no arrays" : $"the arrays {string.Join(", ", names.Take(10))}";

@@ -10,7 +10,7 @@ internal static class PayloadCheck
     /// <param name="received">What came, from its beginning; seekable.</param>
     /// <param name="file">The file wanted.</param>
     /// <returns>The unpacked file.</returns>
-    /// <exception cref="InvalidDataException">It is another file, or damaged.</exception>
+    /// <exception cref="DigitMLException">It is another file, or damaged.</exception>
     public static byte[] Unpack(MemoryStream received, DatasetFile file)
     {
         ReadOnlySpan<byte> start = received.GetBuffer().AsSpan(0, (int)Math.Min(2, received.Length));
@@ -19,11 +19,11 @@ internal static class PayloadCheck
         int count = stream.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
         if (count < content.Length || stream.ReadByte() >= 0)
         {
-            throw new InvalidDataException($"{file.RemoteName} has {(count < content.Length ? $"only {count}" : "more than")} "
+            throw new DigitMLException($"{file.RemoteName} has {(count < content.Length ? $"only {count}" : "more than")} "
                 + $"of {file.Length} bytes unpacked");
         }
         string sum = Convert.ToHexStringLower(SHA256.HashData(content));
         return sum == file.Sha256 ? content
-            : throw new InvalidDataException($"{file.RemoteName} has SHA-256 {sum[..12]}... instead of {file.Sha256[..12]}...");
+            : throw new DigitMLException($"{file.RemoteName} has SHA-256 {sum[..12]}... instead of {file.Sha256[..12]}...");
     }
 }

@@ -15,7 +15,7 @@ internal sealed class PythonLiteral(string source, string text)
     private int _position;
 
     /// <summary>Reads all of the text as one dictionary; values are <see cref="string"/>, <see cref="bool"/> or an array of long.</summary>
-    /// <exception cref="InvalidDataException">It is something else; says at which character.</exception>
+    /// <exception cref="DigitMLException">It is something else; says at which character.</exception>
     public IReadOnlyDictionary<string, object> ReadDictionary()
     {
         var entries = new Dictionary<string, object>();
@@ -131,7 +131,7 @@ internal sealed class PythonLiteral(string source, string text)
         }
     }
 
-    private InvalidDataException Malformed(string found) => new(
+    private DigitMLException Malformed(string found) => new(
         $"'{source}' has {found} at character {_position} of its header, wanted {{'descr': ..., 'fortran_order': ..., 'shape': ...}}; "
         + "save a plain array of numbers or text.");
 }

@@ -35,7 +35,7 @@ internal static class StratifiedSplit
         int poorest = Array.IndexOf(countsByClass, countsByClass.Min());
         if (count < 1 || count > countsByClass[poorest])
         {
-            throw new ArgumentOutOfRangeException(null, $"Cannot take {count} images a class: class {names[poorest]} has "
+            throw new DigitMLException($"Cannot take {count} images a class: class {names[poorest]} has "
                 + $"{countsByClass[poorest]}; give a number from 1 to the smallest class's.");
         }
 

@@ -33,7 +33,7 @@ public sealed class UnlabelledImages
     /// <param name="progress">Told what is read; null for nobody.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="FileNotFoundException">There is no such file, or no test images in the folder.</exception>
-    /// <exception cref="InvalidDataException">The file is malformed or of another form.</exception>
+    /// <exception cref="DigitMLException">The file is malformed or of another form.</exception>
     public static UnlabelledImages Load(
         string path, IProgress<DatasetProgress>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -48,7 +48,7 @@ public sealed class UnlabelledImages
     {
         if ((uint)index >= (uint)Count)
         {
-            throw new ArgumentOutOfRangeException(null, $"There is no image {index} among {Count}; the first is image 0.");
+            throw new ArgumentOutOfRangeException(nameof(index), $"There is no image {index} among {Count}; the first is image 0.");
         }
         return _pixels.Span.Slice(index * Height * Width, Height * Width);
     }

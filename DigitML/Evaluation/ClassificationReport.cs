@@ -43,7 +43,7 @@ public sealed class ClassificationReport
     {
         if (digits is < 0 or > 15)
         {
-            throw new ArgumentOutOfRangeException(null, $"{digits} decimals were asked for: give 0 to 15.");
+            throw new ArgumentOutOfRangeException(nameof(digits), $"{digits} decimals were asked for: give 0 to 15.");
         }
 
         int nameWidth = Math.Max(Math.Max(Classes.Max(row => ColumnText.Length(ColumnText.Cut(row.Name))), WeightedName.Length), digits);

@@ -75,7 +75,7 @@ public sealed class ConfusionMatrix
         if (index < 0 || index >= NumberOfClasses)
         {
             throw new ArgumentOutOfRangeException(
-                null,
+                nameof(index),
                 $"The {role} class index is {index}, but the matrix has {NumberOfClasses} classes: give 0 to {NumberOfClasses - 1}.");
         }
     }

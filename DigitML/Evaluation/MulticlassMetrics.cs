@@ -93,7 +93,7 @@ public sealed class MulticlassMetrics
     /// <param name="probabilities">The predicted probabilities, 0 to 1, row after row: [N, K].</param>
     /// <param name="labelNames">The names of the K classes, in the order of the columns.</param>
     /// <exception cref="ArgumentNullException"><paramref name="labelNames"/> or one of the names is null.</exception>
-    /// <exception cref="ArgumentException">There are no images or classes, or the number of probabilities is not N x K.</exception>
+    /// <exception cref="DigitMLException">There are no images or classes, or the number of probabilities is not N x K.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is not 0 to K - 1.</exception>
     public static MulticlassMetrics Compute(
         ReadOnlySpan<int> labels, ReadOnlySpan<float> probabilities, IReadOnlyList<string> labelNames)
@@ -107,7 +107,7 @@ public sealed class MulticlassMetrics
             if (labels[image] < 0 || labels[image] >= names.Length)
             {
                 throw new ArgumentOutOfRangeException(
-                    null,
+                    nameof(labels),
                     $"The label of image {image} is {labels[image]}, but with {names.Length} classes labels go from 0 to {names.Length - 1}.");
             }
 
@@ -123,7 +123,7 @@ public sealed class MulticlassMetrics
     public double TopKAccuracy(int k) => k >= 1 && k <= TopKAccuracyForAllK.Count
         ? TopKAccuracyForAllK[k - 1]
         : throw new ArgumentOutOfRangeException(
-            null,
+            nameof(k),
             $"Top-{k} accuracy was asked for, but with {TopKAccuracyForAllK.Count} classes k goes from 1 to {TopKAccuracyForAllK.Count}.");
 
     private static void RequireMatchingLengths(int imageCount, int probabilityCount, string[] names)
@@ -135,13 +135,13 @@ public sealed class MulticlassMetrics
 
         if (imageCount == 0 || names.Length == 0)
         {
-            throw new ArgumentException(
+            throw new DigitMLException(
                 $"There are {imageCount} images and {names.Length} class names to evaluate: give at least one of each.");
         }
 
         if (probabilityCount != (long)imageCount * names.Length)
         {
-            throw new ArgumentException($"There are {probabilityCount} probabilities, but {imageCount} labels and {names.Length} classes " +
+            throw new DigitMLException($"There are {probabilityCount} probabilities, but {imageCount} labels and {names.Length} classes " +
                 $"need {(long)imageCount * names.Length}: give one row of {names.Length} for each label.");
         }
     }

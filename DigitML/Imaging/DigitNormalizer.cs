@@ -67,7 +67,7 @@ public static class DigitNormalizer
     /// <param name="height">Rows of the result, 1 to 4096.</param>
     /// <param name="width">Columns of the result, 1 to 4096.</param>
     /// <returns>Width x height pixels, 0 where there is paper to 255 in the middle of a stroke; all 0 if there is no ink.</returns>
-    /// <exception cref="ArgumentException">A size is out of range.</exception>
+    /// <exception cref="DigitMLException">A size is out of range.</exception>
     public static GrayImage Normalize(GrayImage image, int height, int width)
     {
         ArgumentNullException.ThrowIfNull(image);

@@ -13,7 +13,7 @@ public sealed class GrayImage
     /// <param name="height">Rows, at least 1.</param>
     /// <param name="pixels">Row after row from the top left, 0 (black) to 255 (white); exactly width times height.</param>
     /// <exception cref="ArgumentOutOfRangeException">A side is less than 1.</exception>
-    /// <exception cref="ArgumentException">The number of pixels is not width times height.</exception>
+    /// <exception cref="DigitMLException">The number of pixels is not width times height.</exception>
     public GrayImage(int width, int height, ReadOnlySpan<byte> pixels)
         : this(CheckedSize(width, height, pixels.Length), pixels.ToArray())
     {
@@ -40,7 +40,7 @@ public sealed class GrayImage
     /// <exception cref="ArgumentOutOfRangeException">The pixel lies outside the picture.</exception>
     public byte this[int x, int y] => (uint)x < (uint)Width && (uint)y < (uint)Height
         ? _pixels[y * Width + x]
-        : throw new ArgumentOutOfRangeException(null, $"There is no pixel ({x}, {y}) in an image of {Width} x {Height} pixels.");
+        : throw new ArgumentOutOfRangeException(nameof(x), $"There is no pixel ({x}, {y}) in an image of {Width} x {Height} pixels.");
 
     /// <summary>
     /// Reads a picture file. The format is told by the content: PNG, JPEG of 8 bits, BMP, GIF (the first frame), PBM, PGM, PPM, PAM and
@@ -51,7 +51,7 @@ public sealed class GrayImage
     /// A photograph is turned upright as its Exif orientation says.
     /// </remarks>
     /// <param name="path">The file; at most 64 million pixels.</param>
-    /// <exception cref="InvalidDataException">The content is of another format, malformed or too large.</exception>
+    /// <exception cref="DigitMLException">The content is of another format, malformed or too large.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
@@ -69,8 +69,8 @@ public sealed class GrayImage
     /// <param name="maximumPixels">
     /// The most pixels, 1 to 64,000,000, which is the default; a picture of more is refused before memory is taken for it.
     /// </param>
-    /// <exception cref="ArgumentException">The most pixels are out of range.</exception>
-    /// <exception cref="InvalidDataException">The content is of another format, malformed or too large.</exception>
+    /// <exception cref="DigitMLException">The most pixels are out of range.</exception>
+    /// <exception cref="DigitMLException">The content is of another format, malformed or too large.</exception>
     public static GrayImage Load(Stream stream, string? name = null, long maximumPixels = ImageLimits.MaximumPixels)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -82,7 +82,7 @@ public sealed class GrayImage
     /// Writes the picture as a PNG file with 8 bits a pixel, or as a raw PGM file. A file of that name is replaced only when all is written.
     /// </summary>
     /// <param name="path">The file, whose name ends in .png or .pgm; missing folders are created.</param>
-    /// <exception cref="ArgumentException">The path is empty or ends in something else.</exception>
+    /// <exception cref="DigitMLException">The path is empty or ends in something else.</exception>
     /// <exception cref="IOException">The path is a folder, or the file cannot be written.</exception>
     public void Save(string path)
     {
@@ -106,7 +106,7 @@ public sealed class GrayImage
     {
         ".png" => Save,
         ".pgm" => stream => PgmWriter.Write(stream, this),
-        string other => throw new ArgumentException(
+        string other => throw new DigitMLException(
             $"The name of the image file {path} ends in {(other.Length == 0 ? "no extension" : other)}, which is no format that is written; "
             + "end it in .png or .pgm."),
     };
@@ -135,7 +135,7 @@ public sealed class GrayImage
     {
         if (path.Length == 0)
         {
-            throw new ArgumentException("The path of the image is empty; give the path of an image file.");
+            throw new DigitMLException("The path of the image is empty; give the path of an image file.");
         }
         if (Directory.Exists(path))
         {
@@ -147,11 +147,11 @@ public sealed class GrayImage
     {
         if (width < 1 || height < 1)
         {
-            throw new ArgumentOutOfRangeException(null, $"An image has at least 1 x 1 pixels, not {width} x {height}.");
+            throw new DigitMLException($"An image has at least 1 x 1 pixels, not {width} x {height}.");
         }
         if ((long)width * height != pixels)
         {
-            throw new ArgumentException(
+            throw new DigitMLException(
                 $"An image of {width} x {height} needs {(long)width * height} pixels, but {pixels} were given.");
         }
         return (width, height);

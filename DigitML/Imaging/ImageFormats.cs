@@ -29,7 +29,7 @@ internal static class ImageFormats
     /// <param name="stream">Read to its end; stays open.</param>
     /// <param name="name">What messages call the file.</param>
     /// <param name="maximumPixels">The most pixels that the picture may have.</param>
-    /// <exception cref="InvalidDataException">Unknown format, too large, or malformed.</exception>
+    /// <exception cref="DigitMLException">Unknown format, too large, or malformed.</exception>
     public static GrayImage Read(Stream stream, string name, long maximumPixels = ImageLimits.MaximumPixels)
     {
         byte[] start = new byte[SignatureBytes];
@@ -43,7 +43,7 @@ internal static class ImageFormats
             }
         }
         string names = string.Join(", ", All.Select(format => format.Name));
-        throw new InvalidDataException($"{name} {Describe(start)}, which is no image format that is read; convert it to one of: {names}.");
+        throw new DigitMLException($"{name} {Describe(start)}, which is no image format that is read; convert it to one of: {names}.");
     }
 
     private static byte[] ReadRest(Stream stream, byte[] start, string name)
@@ -56,7 +56,7 @@ internal static class ImageFormats
             // The block is counted before it is kept: a stream may have no end.
             if (all.Length + read > ImageLimits.MaximumFileBytes)
             {
-                throw new InvalidDataException($"{name} is larger than the limit of {ImageLimits.MaximumFileBytes:N0} bytes for an image; "
+                throw new DigitMLException($"{name} is larger than the limit of {ImageLimits.MaximumFileBytes:N0} bytes for an image; "
                     + "scale the image down first.");
             }
             all.Write(block, 0, read);

@@ -11,11 +11,11 @@ public static class ImageSheet
     /// <param name="columns">Places in a row, at least 1; a sheet of fewer pictures is as narrow as they allow.</param>
     /// <param name="scale">How many pixels wide and high every pixel becomes, 1 to 1000; default 1.</param>
     /// <param name="gap">Grey pixels between places and at the edge, 0 to 1000; default 2. The scale leaves them as they are.</param>
-    /// <exception cref="ArgumentException">There is no picture, a number is out of range, or the sheet would exceed 64 million pixels.</exception>
+    /// <exception cref="DigitMLException">There is no picture, a number is out of range, or the sheet would exceed 64 million pixels.</exception>
     public static GrayImage Compose(IReadOnlyList<GrayImage> images, int columns, int scale = 1, int gap = 2)
     {
         ArgumentNullException.ThrowIfNull(images);
-        if (images.Count == 0) { throw new ArgumentException("There is no image for a sheet; give at least one."); }
+        if (images.Count == 0) { throw new DigitMLException("There is no image for a sheet; give at least one."); }
         Setting.Require(columns >= 1, "The number of columns", columns, "at least 1");
         Setting.Require(scale is >= 1 and <= 1000, "The scale", scale, "from 1 to 1000");
         Setting.Require(gap is >= 0 and <= 1000, "The gap", gap, "from 0 to 1000");

@@ -12,14 +12,14 @@ internal sealed record ImageSource(string Name, byte[] Bytes)
     /// <param name="offset">Where the fault lies, in bytes from the file's start.</param>
     /// <param name="sentence">What was found, what was wanted and what to do, ending in a full stop.</param>
     /// <param name="inner">The error it came from, if any.</param>
-    public InvalidDataException Malformed(long offset, string sentence, Exception? inner = null) =>
+    public DigitMLException Malformed(long offset, string sentence, Exception? inner = null) =>
         new($"{Name}, byte {offset}: {sentence}", inner);
 
     /// <summary>A run of the file's bytes, after a check that the file holds all of it.</summary>
     /// <param name="offset">Where it starts, in bytes from the file's start.</param>
     /// <param name="length">Its bytes, 0 or more.</param>
     /// <param name="what">What messages call the run, such as "the palette".</param>
-    /// <exception cref="InvalidDataException">The run goes beyond the end of the file.</exception>
+    /// <exception cref="DigitMLException">The run goes beyond the end of the file.</exception>
     public ReadOnlyMemory<byte> Part(long offset, long length, string what)
     {
         if (offset < 0 || length < 0 || offset > Bytes.Length || length > Bytes.Length - offset)
@@ -34,7 +34,7 @@ internal sealed record ImageSource(string Name, byte[] Bytes)
     /// <param name="offset">Where the header states the size.</param>
     /// <param name="width">The claimed width in pixels.</param>
     /// <param name="height">The claimed height in pixels.</param>
-    /// <exception cref="InvalidDataException">No pixels, or more than <see cref="MaximumPixels"/>.</exception>
+    /// <exception cref="DigitMLException">No pixels, or more than <see cref="MaximumPixels"/>.</exception>
     public void CheckSize(long offset, long width, long height)
     {
         if (width <= 0 || height <= 0)

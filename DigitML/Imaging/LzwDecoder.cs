@@ -43,7 +43,7 @@ internal sealed class LzwDecoder
     /// <summary>Unpacks bytes until the target is full or the data at its end.</summary>
     /// <param name="target">Takes the bytes.</param>
     /// <returns>How many bytes there were: fewer than asked for at the end of the data.</returns>
-    /// <exception cref="InvalidDataException">A code has no meaning; the message is a clause without the file's name.</exception>
+    /// <exception cref="DigitMLException">A code has no meaning; the message is a clause without the file's name.</exception>
     public int Read(Span<byte> target)
     {
         int count = 0;
@@ -94,7 +94,7 @@ internal sealed class LzwDecoder
     {
         if (code > _next || (code == _next && _previous == None) || (_previous == None && code > _clear))
         {
-            throw new InvalidDataException($"code {code} where the table has {_next} entries");
+            throw new DigitMLException($"code {code} where the table has {_next} entries");
         }
         // The one code that may be used before it is known stands for the text before and that text's first byte.
         bool unknown = code == _next;

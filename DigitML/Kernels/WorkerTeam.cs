@@ -52,7 +52,7 @@ internal sealed class WorkerTeam
     {
         if (threads is < 1 or > 1024)
         {
-            throw new ArgumentException($"The number of threads is {threads}; it must be from 1 to 1024.");
+            throw new DigitMLException($"The number of threads is {threads}; it must be from 1 to 1024.");
         }
 
         return Teams.GetOrAdd(threads, static count => new WorkerTeam(count));

@@ -18,7 +18,7 @@ internal static class Initialization
         Initializer.HeNormal => Normal(Math.Sqrt(2.0 / inputs)),
         Initializer.GlorotUniform => Uniform(Math.Sqrt(6.0 / (inputs + outputs))),
         Initializer.GlorotNormal => Normal(Math.Sqrt(2.0 / (inputs + outputs))),
-        _ => throw new ArgumentException($"The initializer is {initializer}; it must be one of {string.Join(", ", Enum.GetNames<Initializer>())}."),
+        _ => throw new DigitMLException($"The initializer is {initializer}; it must be one of {string.Join(", ", Enum.GetNames<Initializer>())}."),
     };
 
     private static ParameterFill Uniform(double bound) => (Span<float> values, ref RandomStream random) =>

@@ -15,7 +15,7 @@ public abstract record Layer
     internal abstract string Kind { get; }
 
     /// <summary>The size that comes out for a size that goes in.</summary>
-    /// <exception cref="ArgumentException">The layer can't take this input, or its own settings are out of range.</exception>
+    /// <exception cref="DigitMLException">The layer can't take this input, or its own settings are out of range.</exception>
     internal abstract TensorShape OutputShape(TensorShape input);
 
     /// <summary>The arrays that the layer owns for a size of input, in order.</summary>

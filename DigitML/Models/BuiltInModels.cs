@@ -24,7 +24,7 @@ internal static class BuiltInModels
     private static T Find<T>(Dictionary<Script, Lazy<T>> models, Script script) =>
         models.TryGetValue(script, out Lazy<T>? model) ? model.Value
         : throw new ArgumentOutOfRangeException(
-            null, $"There is no built-in model {script}; choose one of {string.Join(", ", Enum.GetNames<Script>())}.");
+            nameof(script), $"There is no built-in model {script}; choose one of {string.Join(", ", Enum.GetNames<Script>())}.");
 
     private static DigitClassifier Load(string model) => Open(model)
         ?? throw new InvalidOperationException($"The model {model} is not in the library: DigitML was built without it.");

@@ -88,7 +88,7 @@ public sealed class DigitClassifier
     /// networks look at as many <see cref="Views"/> of an image as the classifier that looks at most.
     /// </remarks>
     /// <param name="classifiers">At least one, for images of one size and with the same label names; their networks may differ.</param>
-    /// <exception cref="ArgumentException">There is none, or they don't fit together.</exception>
+    /// <exception cref="DigitMLException">There is none, or they don't fit together.</exception>
     public static DigitClassifier Combine(IEnumerable<DigitClassifier> classifiers)
     {
         ArgumentNullException.ThrowIfNull(classifiers);
@@ -111,7 +111,7 @@ public sealed class DigitClassifier
     /// time) and means what it thinks of them: more accurate, and as many times slower. The model's file keeps the number.
     /// </summary>
     /// <param name="views">From 1, the image alone, to 11; odd numbers lean to no side.</param>
-    /// <exception cref="ArgumentException">The number is out of range.</exception>
+    /// <exception cref="DigitMLException">The number is out of range.</exception>
     public DigitClassifier WithTestTimeAugmentation(int views)
     {
         Setting.Require(views is >= 1 and <= ImageViews.Most, "The number of views", views, $"from 1 to {ImageViews.Most}");
@@ -119,7 +119,7 @@ public sealed class DigitClassifier
     }
 
     /// <summary>The same classifier with its weights rounded to a precision, as it would be after saving and loading.</summary>
-    /// <exception cref="ArgumentException">A weight is beyond the range of the precision.</exception>
+    /// <exception cref="DigitMLException">A weight is beyond the range of the precision.</exception>
     public DigitClassifier WithPrecision(WeightPrecision precision)
     {
         Setting.Require(Enum.IsDefined(precision), "The precision of the weights", precision, "Full or Half");
@@ -143,13 +143,13 @@ public sealed class DigitClassifier
     /// </param>
     /// <param name="threads">Threads to use; 0, the default, takes one for each processor.</param>
     /// <param name="cancellation">Stops the work.</param>
-    /// <exception cref="ArgumentException">The set is empty, or its images or classes don't fit the model.</exception>
+    /// <exception cref="DigitMLException">The set is empty, or its images or classes don't fit the model.</exception>
     public DigitClassifier Calibrate(ImageSet validation, int threads = 0, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(validation);
         CheckSize(validation);
         validation = AlignLabels(validation);
-        if (validation.Count == 0) { throw new ArgumentException("There are no images to calibrate with; give at least one."); }
+        if (validation.Count == 0) { throw new DigitMLException("There are no images to calibrate with; give at least one."); }
         float[] scores = _committee.Run(validation, WorkerTeam.OfSetting(threads), cancellation);
         return With(_committee, TemperatureScaling.Fit(scores, validation.Labels, LabelNames.Count), Precision);
     }
@@ -172,7 +172,7 @@ public sealed class DigitClassifier
     /// </summary>
     /// <param name="images">Images of any size.</param>
     /// <returns>The set itself if its label names are the model's.</returns>
-    /// <exception cref="ArgumentException">The set has images of a class that the model doesn't know; the message lists them.</exception>
+    /// <exception cref="DigitMLException">The set has images of a class that the model doesn't know; the message lists them.</exception>
     public ImageSet AlignLabels(ImageSet images)
     {
         ArgumentNullException.ThrowIfNull(images);
@@ -203,12 +203,12 @@ public sealed class DigitClassifier
 
     /// <summary>Reads an image as it is: the network's input size, in the polarity of the training data (MNIST: white on black).</summary>
     /// <param name="pixels">[H, W], row by row, 0 to 255.</param>
-    /// <exception cref="ArgumentException">The number of pixels is not the network's.</exception>
+    /// <exception cref="DigitMLException">The number of pixels is not the network's.</exception>
     public Prediction PredictPixels(ReadOnlySpan<byte> pixels)
     {
         if (pixels.Length != Network.InputShape.Length)
         {
-            throw new ArgumentException(
+            throw new DigitMLException(
                 $"The image has {pixels.Length} pixels; the model wants {Size} = {Network.InputShape.Length}.");
         }
 
@@ -234,7 +234,7 @@ public sealed class DigitClassifier
     /// <param name="images">At least one image, of the network's input size; its labels go by name (<see cref="AlignLabels"/>).</param>
     /// <param name="threads">Threads to use; 0, the default, takes one for each processor.</param>
     /// <param name="cancellation">Stops the work.</param>
-    /// <exception cref="ArgumentException">The set is empty, or its images or classes don't fit the model.</exception>
+    /// <exception cref="DigitMLException">The set is empty, or its images or classes don't fit the model.</exception>
     public MulticlassMetrics Evaluate(ImageSet images, int threads = 0, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(images);
@@ -246,7 +246,7 @@ public sealed class DigitClassifier
     /// <summary>Measures what the classifier said of a set before, so that it need not read the images again.</summary>
     /// <param name="images">At least one image; their labels go by name (<see cref="AlignLabels"/>).</param>
     /// <param name="probabilities">What <see cref="PredictProbabilities"/> gave for them: [images, classes].</param>
-    /// <exception cref="ArgumentException">
+    /// <exception cref="DigitMLException">
     /// The set is empty, or its classes don't fit the model, or the number of probabilities doesn't fit both.
     /// </exception>
     public MulticlassMetrics Evaluate(ImageSet images, float[] probabilities) =>
@@ -260,7 +260,7 @@ public sealed class DigitClassifier
     /// <param name="threads">Threads to use; 0, the default, takes one for each processor.</param>
     /// <param name="progress">Told which corruption is about to be measured.</param>
     /// <param name="cancellation">Stops the work.</param>
-    /// <exception cref="ArgumentException">The set is empty, or its images or classes don't fit the model.</exception>
+    /// <exception cref="DigitMLException">The set is empty, or its images or classes don't fit the model.</exception>
     public RobustnessReport EvaluateRobustness(
         ImageSet images, ulong seed = 1, int threads = 0, IProgress<Corruption>? progress = null, CancellationToken cancellation = default) =>
         RobustnessReport.Measure(part => Evaluate(part, threads, cancellation).MicroAccuracy, images, seed, threads, progress, cancellation);
@@ -272,7 +272,7 @@ public sealed class DigitClassifier
     public void Save(string path) => ModelFile.Write(path, this);
 
     /// <summary>Writes the classifier with its weights in another precision.</summary>
-    /// <exception cref="ArgumentException">A weight is beyond the range of the precision.</exception>
+    /// <exception cref="DigitMLException">A weight is beyond the range of the precision.</exception>
     public void Save(string path, WeightPrecision precision) => WithPrecision(precision).Save(path);
 
     /// <summary>Writes what a file would hold to a stream, which is left open.</summary>
@@ -283,13 +283,13 @@ public sealed class DigitClassifier
     }
 
     /// <summary>Reads a classifier that <see cref="Save(string)"/> wrote.</summary>
-    /// <exception cref="InvalidDataException">The file is damaged or no model of DigitML's; the message says where and why.</exception>
+    /// <exception cref="DigitMLException">The file is damaged or no model of DigitML's; the message says where and why.</exception>
     public static DigitClassifier Load(string path) => ModelFile.Read(path);
 
     /// <summary>Reads a classifier from the stream's position to its end.</summary>
     /// <param name="stream">Where to read; left open.</param>
     /// <param name="name">What messages call it.</param>
-    /// <exception cref="InvalidDataException">The content is damaged or no model of DigitML's; the message says where and why.</exception>
+    /// <exception cref="DigitMLException">The content is damaged or no model of DigitML's; the message says where and why.</exception>
     public static DigitClassifier Load(Stream stream, string name = "model")
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -303,7 +303,7 @@ public sealed class DigitClassifier
     {
         if (images.Height != Network.InputShape.Height || images.Width != Network.InputShape.Width)
         {
-            throw new ArgumentException(
+            throw new DigitMLException(
                 $"The data set's images are {images.Height}x{images.Width} and the model takes {Size}: they must be equal.");
         }
     }

@@ -6,7 +6,7 @@ internal static class Ensemble
     /// <summary>Combines classifiers; what it does and wants: <see cref="DigitClassifier.Combine"/>.</summary>
     public static DigitClassifier Of(IReadOnlyList<DigitClassifier> classifiers)
     {
-        if (classifiers.Count == 0) { throw new ArgumentException("There is no classifier to combine; give at least one."); }
+        if (classifiers.Count == 0) { throw new DigitMLException("There is no classifier to combine; give at least one."); }
         for (int i = 1; i < classifiers.Count; i++) { CheckFits(classifiers[0], classifiers[i], i + 1); }
         if (classifiers.Count == 1) { return classifiers[0]; }
         WeightPrecision precision = classifiers.All(classifier => classifier.Precision == WeightPrecision.Half)
@@ -25,13 +25,13 @@ internal static class Ensemble
     {
         if (other.Network.InputShape != first.Network.InputShape)
         {
-            throw new ArgumentException(
+            throw new DigitMLException(
                 $"Classifier {number} takes images of {other.Size} pixels and the first of {first.Size}: they must be equal to be combined.");
         }
 
         if (!other.LabelNames.SequenceEqual(first.LabelNames))
         {
-            throw new ArgumentException(
+            throw new DigitMLException(
                 $"Classifier {number} has the labels {string.Join(' ', other.LabelNames)} and the first {string.Join(' ', first.LabelNames)}: " +
                 "they must be equal to be combined.");
         }

@@ -51,7 +51,7 @@ internal static class LayerJson
     }
 
     /// <summary>Reads a layer.</summary>
-    /// <exception cref="InvalidDataException">The type or a setting is unknown.</exception>
+    /// <exception cref="DigitMLException">The type or a setting is unknown.</exception>
     /// <exception cref="KeyNotFoundException">A setting is missing.</exception>
     public static Layer Read(JsonElement json, string fileName)
     {
@@ -63,7 +63,7 @@ internal static class LayerJson
                 Stride = Integer(json, "stride"),
                 Padding = Enum.TryParse(Property(json, "padding").GetString(), out Padding padding) && Enum.IsDefined(padding)
                     ? padding
-                    : throw new InvalidDataException($"{fileName}: the padding is {Property(json, "padding")}; Valid or Same is wanted."),
+                    : throw new DigitMLException($"{fileName}: the padding is {Property(json, "padding")}; Valid or Same is wanted."),
                 UseBias = Property(json, "useBias").GetBoolean(),
             },
             nameof(Dense) => new Dense(Integer(json, "units")) { UseBias = Property(json, "useBias").GetBoolean() },
@@ -75,7 +75,7 @@ internal static class LayerJson
             nameof(Flatten) => new Flatten(),
             nameof(Relu) => new Relu(),
             nameof(LeakyRelu) => new LeakyRelu(Single(json, "slope")),
-            _ => throw new InvalidDataException(
+            _ => throw new DigitMLException(
                 $"{fileName}: the architecture has a layer \"{type}\"; this version knows {string.Join(", ", Known)}."),
         };
     }

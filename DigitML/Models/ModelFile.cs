@@ -37,11 +37,11 @@ internal static class ModelFile
     public static byte[] ToBytes(DigitClassifier classifier) => SafetensorsWriter.ToBytes(Arrays(classifier), Metadata(classifier));
 
     /// <summary>Reads a classifier, checking that everything is there and fits.</summary>
-    /// <exception cref="InvalidDataException">Something is missing, damaged or unknown.</exception>
+    /// <exception cref="DigitMLException">Something is missing, damaged or unknown.</exception>
     public static DigitClassifier Read(string path) => Read(SafetensorsFile.Read(path), Path.GetFileName(path));
 
     /// <summary>Reads a classifier from the stream's position to its end.</summary>
-    /// <exception cref="InvalidDataException">Something is missing, damaged or unknown.</exception>
+    /// <exception cref="DigitMLException">Something is missing, damaged or unknown.</exception>
     public static DigitClassifier Read(Stream stream, string name) => Read(SafetensorsFile.Read(stream, name), name);
 
     private static Dictionary<string, string> Metadata(DigitClassifier classifier)
@@ -117,7 +117,7 @@ internal static class ModelFile
         if (format == FormatName) { return 1; }
         if (format != EnsembleFormatName)
         {
-            throw new InvalidDataException(
+            throw new DigitMLException(
                 $"{name}: the model's format is \"{format}\"; this version reads \"{FormatName}\" and \"{EnsembleFormatName}\".");
         }
 
@@ -125,14 +125,14 @@ internal static class ModelFile
         string text = Text(file, CountKey, name);
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count >= 2 && count <= file.Tensors.Count
             ? count
-            : throw new InvalidDataException(
+            : throw new DigitMLException(
                 $"{name}: {CountKey} is \"{text}\"; it must be a whole number from 2 to that of the tensors, {file.Tensors.Count}.");
     }
 
     private static Network ReadNetwork(SafetensorsFile file, string prefix, string name)
     {
         Network network = NetworkJson.Read(Text(file, prefix + NetworkKey, name), name);
-        return network.InputShape.Channels == 1 ? network : throw new InvalidDataException(
+        return network.InputShape.Channels == 1 ? network : throw new DigitMLException(
             $"{name}: the model takes images of {network.InputShape.Channels} channels; only grey ones, of 1, can be read.");
     }
 
@@ -140,13 +140,13 @@ internal static class ModelFile
     {
         if (labels.Length != network.Classes)
         {
-            throw new InvalidDataException(
+            throw new DigitMLException(
                 $"{name}: the model has {labels.Length} label names for {network.Classes} outputs; the numbers must be equal.");
         }
 
         if (network.InputShape != first.InputShape)
         {
-            throw new InvalidDataException(
+            throw new DigitMLException(
                 $"{name}: the model's networks take images of {first.InputShape.Height}x{first.InputShape.Width} and " +
                 $"{network.InputShape.Height}x{network.InputShape.Width} pixels; they must be equal.");
         }
@@ -166,7 +166,7 @@ internal static class ModelFile
         float[] mean = file.GetSingles(meanName, pixels), matrix = file.GetSingles(matrixName, pixels, pixels);
         return mean.Concat(matrix).All(float.IsFinite)
             ? new Whitening(mean, matrix)
-            : throw new InvalidDataException($"{name}: the whitening has a number that is not finite; train the model again.");
+            : throw new DigitMLException($"{name}: the whitening has a number that is not finite; train the model again.");
     }
 
     private static float ReadTemperature(SafetensorsFile file, string prefix, string name) =>
@@ -177,7 +177,7 @@ internal static class ModelFile
         if (!file.Metadata.TryGetValue(ViewsKey, out string? text)) { return 1; }
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int views) && views is >= 1 and <= ImageViews.Most
             ? views
-            : throw new InvalidDataException($"{name}: {ViewsKey} is \"{text}\"; it must be a whole number from 1 to {ImageViews.Most}.");
+            : throw new DigitMLException($"{name}: {ViewsKey} is \"{text}\"; it must be a whole number from 1 to {ImageViews.Most}.");
     }
 
     // Half only if nothing would be lost by writing it so again.
@@ -199,7 +199,7 @@ internal static class ModelFile
     private static void RequireNoOther(SafetensorsFile file, IEnumerable<string> wanted, string name)
     {
         string? extra = file.Tensors.Select(tensor => tensor.Name).Except(wanted).FirstOrDefault();
-        if (extra is not null) { throw new InvalidDataException($"{name}: the network has no place for the tensor \"{extra}\"."); }
+        if (extra is not null) { throw new DigitMLException($"{name}: the network has no place for the tensor \"{extra}\"."); }
     }
 
     private static ParameterSet ReadParameters(SafetensorsFile file, Network network, string prefix)
@@ -217,20 +217,20 @@ internal static class ModelFile
 
     private static string Text(SafetensorsFile file, string key, string name) => file.Metadata.TryGetValue(key, out string? value)
         ? value
-        : throw new InvalidDataException($"{name}: the metadata has no \"{key}\", so it is no model of DigitML's.");
+        : throw new DigitMLException($"{name}: the metadata has no \"{key}\", so it is no model of DigitML's.");
 
     private static float Number(SafetensorsFile file, string key, string name)
     {
         string text = Text(file, key, name);
         return float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out float value) && float.IsFinite(value)
             ? value
-            : throw new InvalidDataException($"{name}: {key} is \"{text}\"; it must be a number.");
+            : throw new DigitMLException($"{name}: {key} is \"{text}\"; it must be a number.");
     }
 
     private static float PositiveNumber(SafetensorsFile file, string key, string name)
     {
         float value = Number(file, key, name);
-        return value > 0 ? value : throw new InvalidDataException(
+        return value > 0 ? value : throw new DigitMLException(
             string.Create(CultureInfo.InvariantCulture, $"{name}: {key} is {value}; it must be more than 0."));
     }
 }

@@ -17,29 +17,29 @@ public sealed class Network
     /// <summary>Puts layers together.</summary>
     /// <param name="layers">The layers from input to output; at least one. The last one's output must be flat: one number a class.</param>
     /// <param name="input">The size of an image; 28x28 with one channel unless given.</param>
-    /// <exception cref="ArgumentException">A layer can't take what the one before it puts out, or a setting is out of range.</exception>
+    /// <exception cref="DigitMLException">A layer can't take what the one before it puts out, or a setting is out of range.</exception>
     public Network(IReadOnlyList<Layer> layers, TensorShape? input = null)
     {
         ArgumentNullException.ThrowIfNull(layers);
         foreach (Layer layer in layers) { ArgumentNullException.ThrowIfNull(layer, nameof(layers)); }
         Layers = [.. layers];
         InputShape = input ?? new TensorShape(28, 28, 1);
-        if (Layers.Count == 0) { throw new ArgumentException("The network has no layers; it needs at least one."); }
+        if (Layers.Count == 0) { throw new DigitMLException("The network has no layers; it needs at least one."); }
         if (InputShape.Height is < 1 or > 4096 || InputShape.Width is < 1 or > 4096 || InputShape.Channels is < 1 or > 4096)
         {
-            throw new ArgumentException($"The network's input is ({InputShape}); every size must be from 1 to 4096.");
+            throw new DigitMLException($"The network's input is ({InputShape}); every size must be from 1 to 4096.");
         }
 
         if ((long)InputShape.Height * InputShape.Width * InputShape.Channels > MaximumLength)
         {
-            throw new ArgumentException($"The network's input is ({InputShape}); at most {MaximumLength:N0} numbers an image are possible.");
+            throw new DigitMLException($"The network's input is ({InputShape}); at most {MaximumLength:N0} numbers an image are possible.");
         }
 
         Places = Place(Layers, InputShape);
         RequireFewNumbers(Places);
         if (!Places[^1].Output.IsFlat)
         {
-            throw new ArgumentException(
+            throw new DigitMLException(
                 $"The network's output is ({Places[^1].Output}); it must be flat, one number a class: end with a Flatten and a Dense.");
         }
     }
@@ -73,13 +73,13 @@ public sealed class Network
     /// <see cref="For"/>.</summary>
     /// <param name="height">Rows of an image, 1 to 4096.</param>
     /// <param name="width">Columns of an image, 1 to 4096.</param>
-    /// <exception cref="ArgumentException">A layer can't take what the one before it then puts out.</exception>
+    /// <exception cref="DigitMLException">A layer can't take what the one before it then puts out.</exception>
     public Network WithInput(int height, int width) =>
         (height, width) == (InputShape.Height, InputShape.Width) ? this : new(Layers, InputShape with { Height = height, Width = width });
 
     /// <summary>The same network with another number of classes: other <see cref="Dense.Units"/> in its last dense layer.</summary>
     /// <param name="classes">How many outputs, at least 1.</param>
-    /// <exception cref="ArgumentException">The number is out of range, or the network's outputs are not those of a dense layer.</exception>
+    /// <exception cref="DigitMLException">The number is out of range, or the network's outputs are not those of a dense layer.</exception>
     public Network WithClasses(int classes) => classes == Classes ? this : NetworkFit.WithClasses(this, classes);
 
     /// <summary>
@@ -91,7 +91,7 @@ public sealed class Network
     /// <param name="height">Rows of an image, 1 to 4096.</param>
     /// <param name="width">Columns of an image, 1 to 4096.</param>
     /// <param name="classes">How many classes there are, at least 1.</param>
-    /// <exception cref="ArgumentException">
+    /// <exception cref="DigitMLException">
     /// The images are too small even so, or the network's outputs are not those of a dense layer.
     /// </exception>
     public Network For(int height, int width, int classes) => NetworkFit.Fit(this, height, width, classes);
@@ -112,7 +112,7 @@ public sealed class Network
             input = places[i].Output;
             if ((long)input.Height * input.Width * input.Channels > MaximumLength)
             {
-                throw new ArgumentException(
+                throw new DigitMLException(
                     $"The output of layer {places[i].Name} is ({input}); at most {MaximumLength:N0} numbers an image are possible.");
             }
         }
@@ -129,7 +129,7 @@ public sealed class Network
             numbers += place.Specs.Sum(spec => spec.Shape.Aggregate(1.0, (product, size) => product * size));
             if (numbers > MaximumNumbers)
             {
-                throw new ArgumentException(
+                throw new DigitMLException(
                     $"The network has {numbers:N0} weights up to layer {place.Name}; at most {MaximumNumbers:N0} are possible.");
             }
         }

@@ -19,7 +19,7 @@ internal static class NetworkFit
         {
             return new Network(layers, input);
         }
-        catch (ArgumentException) when (layers.Any(layer => layer is Conv2D { Padding: Padding.Valid }))
+        catch (DigitMLException) when (layers.Any(layer => layer is Conv2D { Padding: Padding.Valid }))
         {
             return Padded(layers, input);
         }
@@ -34,7 +34,7 @@ internal static class NetworkFit
         // A convolution or a pooling after it would decide the outputs.
         if (last < 0 || ((Dense)layers[last]).Units != network.Classes || !network.Places.Skip(last + 1).All(place => place.Input == place.Output))
         {
-            throw new ArgumentException(
+            throw new DigitMLException(
                 $"The network's {network.Classes} outputs are not those of a dense layer, so that it can't be given {classes} classes: " +
                 "end it with a Dense.");
         }
@@ -56,9 +56,9 @@ internal static class NetworkFit
         {
             return new Network([.. layers.Select(layer => layer is Conv2D convolution ? convolution with { Padding = Padding.Same } : layer)], input);
         }
-        catch (ArgumentException exception)
+        catch (DigitMLException exception)
         {
-            throw new ArgumentException(
+            throw new DigitMLException(
                 $"Images of {input.Height}x{input.Width} pixels don't fit the network, even with its convolutions padded ({exception.Message}): " +
                 "choose a network with less pooling, or scale the images.", exception);
         }

@@ -27,7 +27,7 @@ internal static class NetworkJson
     /// <summary>Reads a network.</summary>
     /// <param name="text">What <see cref="Write"/> wrote.</param>
     /// <param name="fileName">Named in complaints.</param>
-    /// <exception cref="InvalidDataException">The text is no network, or no network that this version knows.</exception>
+    /// <exception cref="DigitMLException">The text is no network, or no network that this version knows.</exception>
     public static Network Read(string text, string fileName)
     {
         using JsonDocument document = Parse(text, "architecture", fileName);
@@ -38,7 +38,7 @@ internal static class NetworkJson
             JsonElement[] layers = [.. LayerJson.Property(root, "layers").EnumerateArray().Take(MaximumLayers + 1)];
             if (input.Length != 3 || layers.Length > MaximumLayers)
             {
-                throw new InvalidDataException(
+                throw new DigitMLException(
                     $"{fileName}: the architecture has {input.Length} input sizes and {layers.Length} layers; " +
                     $"3 and at most {MaximumLayers} are wanted.");
             }
@@ -46,9 +46,9 @@ internal static class NetworkJson
             return new Network([.. layers.Select(layer => LayerJson.Read(layer, fileName))], new TensorShape(input[0], input[1], input[2]));
         }
         catch (Exception exception) when (
-            exception is KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException or OverflowException)
+            exception is KeyNotFoundException or InvalidOperationException or FormatException or DigitMLException or OverflowException)
         {
-            throw new InvalidDataException($"{fileName}: the architecture can't be used: {exception.Message}", exception);
+            throw new DigitMLException($"{fileName}: the architecture can't be used: {exception.Message}", exception);
         }
     }
 
@@ -61,7 +61,7 @@ internal static class NetworkJson
     });
 
     /// <summary>Reads a list of texts.</summary>
-    /// <exception cref="InvalidDataException">The text is no list of texts.</exception>
+    /// <exception cref="DigitMLException">The text is no list of texts.</exception>
     public static string[] ReadStrings(string text, string fileName)
     {
         try
@@ -71,7 +71,7 @@ internal static class NetworkJson
         catch (InvalidOperationException exception)
         {
             // How the JSON reader reports an escape such as \ud800, half a character.
-            throw new InvalidDataException($"{fileName}: the list of label names has a string that is not text: {exception.Message}", exception);
+            throw new DigitMLException($"{fileName}: the list of label names has a string that is not text: {exception.Message}", exception);
         }
     }
 
@@ -81,7 +81,7 @@ internal static class NetworkJson
         JsonElement root = document.RootElement;
         if (root.ValueKind != JsonValueKind.Array || root.EnumerateArray().Any(item => item.ValueKind != JsonValueKind.String))
         {
-            throw new InvalidDataException($"{fileName}: the label names are {text[..Math.Min(40, text.Length)]}; a list of texts is wanted.");
+            throw new DigitMLException($"{fileName}: the label names are {text[..Math.Min(40, text.Length)]}; a list of texts is wanted.");
         }
 
         return [.. root.EnumerateArray().Select(item => item.GetString()!)];
@@ -95,7 +95,7 @@ internal static class NetworkJson
         }
         catch (JsonException exception)
         {
-            throw new InvalidDataException($"{fileName}: the {what} is no JSON: {exception.Message}", exception);
+            throw new DigitMLException($"{fileName}: the {what} is no JSON: {exception.Message}", exception);
         }
     }
 

@@ -33,7 +33,7 @@ public readonly record struct PixelNormalization(float Mean, float Deviation)
     /// <param name="kind">What is wanted. To standardise a set of one flat colour, or of no image, is to take the unit range.</param>
     /// <param name="zcaEpsilon">What ZCA whitening adds to each variance, more than 0; 0.1 by default. Other kinds don't look at it.</param>
     /// <param name="threads">Threads to use; 0, the default, takes one for each processor. The result doesn't depend on it.</param>
-    /// <exception cref="ArgumentException">
+    /// <exception cref="DigitMLException">
     /// Whitening was asked for images of more than 4,096 pixels, or for none, or the epsilon is out of range.
     /// </exception>
     public static PixelNormalization Measure(
@@ -51,7 +51,7 @@ public readonly record struct PixelNormalization(float Mean, float Deviation)
     /// <summary>What the network is fed for a whole image.</summary>
     /// <param name="pixels">[H, W], row by row, 0 to 255.</param>
     /// <returns>As many numbers in the same order.</returns>
-    /// <exception cref="ArgumentException">Whitening was measured on images of another size.</exception>
+    /// <exception cref="DigitMLException">Whitening was measured on images of another size.</exception>
     public float[] Apply(ReadOnlySpan<byte> pixels)
     {
         var scaled = new float[pixels.Length];

@@ -14,13 +14,13 @@ internal sealed record SafetensorsEntry(string Name, SafetensorsType Type, int[]
     private const int MaximumRank = 64;
 
     /// <summary>Reads and checks one entry of the header.</summary>
-    /// <exception cref="InvalidDataException">The entry is malformed or contradicts itself.</exception>
+    /// <exception cref="DigitMLException">The entry is malformed or contradicts itself.</exception>
     public static SafetensorsEntry Parse(string fileName, JsonProperty property)
     {
         string where = $"{fileName}: tensor '{property.Name}'";
         if (property.Value.ValueKind != JsonValueKind.Object)
         {
-            throw new InvalidDataException($"{where} is {property.Value.ValueKind} in the header, but must be an object.");
+            throw new DigitMLException($"{where} is {property.Value.ValueKind} in the header, but must be an object.");
         }
 
         SafetensorsType type = ReadType(where, property.Value);
@@ -29,7 +29,7 @@ internal sealed record SafetensorsEntry(string Name, SafetensorsType Type, int[]
         long size = SizeOf(where, type, shape);
         return end - begin == size
             ? new SafetensorsEntry(property.Name, type, shape, begin, end)
-            : throw new InvalidDataException($"{where} has data_offsets [{begin}, {end}], {end - begin} bytes, " +
+            : throw new DigitMLException($"{where} has data_offsets [{begin}, {end}], {end - begin} bytes, " +
                 $"but {type} elements of shape [{string.Join(", ", shape)}] take {size}.");
     }
 
@@ -51,7 +51,7 @@ internal sealed record SafetensorsEntry(string Name, SafetensorsType Type, int[]
             }
         }
 
-        throw new InvalidDataException(
+        throw new DigitMLException(
             $"{where} has dtype '{text}', but known are {string.Join(", ", Enum.GetNames<SafetensorsType>())}.");
     }
 
@@ -59,12 +59,12 @@ internal sealed record SafetensorsEntry(string Name, SafetensorsType Type, int[]
     {
         if (!entry.TryGetProperty("shape", out JsonElement value) || value.ValueKind != JsonValueKind.Array)
         {
-            throw new InvalidDataException($"{where} has no shape: the header must give an array of whole numbers.");
+            throw new DigitMLException($"{where} has no shape: the header must give an array of whole numbers.");
         }
 
         if (value.GetArrayLength() > MaximumRank)
         {
-            throw new InvalidDataException($"{where} has {value.GetArrayLength()} dimensions, but at most {MaximumRank} are possible.");
+            throw new DigitMLException($"{where} has {value.GetArrayLength()} dimensions, but at most {MaximumRank} are possible.");
         }
 
         var shape = new int[value.GetArrayLength()];
@@ -73,7 +73,7 @@ internal sealed record SafetensorsEntry(string Name, SafetensorsType Type, int[]
             JsonElement dimension = value[i];
             if (dimension.ValueKind != JsonValueKind.Number || !dimension.TryGetInt32(out shape[i]) || shape[i] < 0)
             {
-                throw new InvalidDataException(
+                throw new DigitMLException(
                     $"{where} has dimension {Excerpt(dimension)} at index {i}, but dimensions are whole numbers from 0 to {int.MaxValue}.");
             }
         }
@@ -93,7 +93,7 @@ internal sealed record SafetensorsEntry(string Name, SafetensorsType Type, int[]
         }
 
         string got = value.ValueKind == JsonValueKind.Undefined ? "nothing" : Excerpt(value);
-        throw new InvalidDataException($"{where} has {got} as data_offsets, but [begin, end] with 0 <= begin <= end is needed.");
+        throw new DigitMLException($"{where} has {got} as data_offsets, but [begin, end] with 0 <= begin <= end is needed.");
     }
 
     // A damaged header may hold a number of a million digits, which nobody wants to read.
@@ -112,7 +112,7 @@ internal sealed record SafetensorsEntry(string Name, SafetensorsType Type, int[]
         }
         catch (OverflowException exception)
         {
-            throw new InvalidDataException(
+            throw new DigitMLException(
                 $"{where} has shape [{string.Join(", ", shape)}], more than can be counted: the file is damaged.", exception);
         }
     }

@@ -23,10 +23,10 @@ internal sealed class SafetensorsFile
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
     /// <summary>Reads a whole file.</summary>
-    /// <exception cref="ArgumentException">The path is empty.</exception>
+    /// <exception cref="DigitMLException">The path is empty.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="InvalidDataException">The content is not a valid safetensors file.</exception>
+    /// <exception cref="DigitMLException">The content is not a valid safetensors file.</exception>
     public static SafetensorsFile Read(string path)
     {
         RequirePath(path);
@@ -52,7 +52,7 @@ internal sealed class SafetensorsFile
     /// <param name="stream">Where to read; left open.</param>
     /// <param name="fileName">What messages call it.</param>
     /// <exception cref="IOException">The stream cannot be read.</exception>
-    /// <exception cref="InvalidDataException">The content is not a valid safetensors file.</exception>
+    /// <exception cref="DigitMLException">The content is not a valid safetensors file.</exception>
     public static SafetensorsFile Read(Stream stream, string fileName)
     {
         if (!stream.CanSeek)
@@ -65,7 +65,7 @@ internal sealed class SafetensorsFile
         long length = stream.Length - stream.Position;
         if (length > Array.MaxLength)
         {
-            throw new InvalidDataException(
+            throw new DigitMLException(
                 $"{fileName} has {length} bytes, but at most {Array.MaxLength} can be read: is it another file?");
         }
 
@@ -78,7 +78,7 @@ internal sealed class SafetensorsFile
     /// <param name="path">Where to write; missing folders are created.</param>
     /// <param name="tensors">The tensors, in any order.</param>
     /// <param name="metadata">Texts to go with them; none by default.</param>
-    /// <exception cref="ArgumentException">The path is empty, or a tensor's name or shape is wrong.</exception>
+    /// <exception cref="DigitMLException">The path is empty, or a tensor's name or shape is wrong.</exception>
     /// <exception cref="IOException">The file cannot be written; one that was there is as before.</exception>
     public static void Write(string path, IEnumerable<SafetensorsArray> tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {
@@ -90,21 +90,21 @@ internal sealed class SafetensorsFile
     /// <summary>The elements of a tensor as floats.</summary>
     /// <param name="name">The tensor's name.</param>
     /// <param name="expectedShape">The dimensions it must have.</param>
-    /// <exception cref="InvalidDataException">There is no such tensor, or its shape or type is another.</exception>
+    /// <exception cref="DigitMLException">There is no such tensor, or its shape or type is another.</exception>
     public float[] GetSingles(string name, params ReadOnlySpan<int> expectedShape)
     {
         if (!_tensors.TryGetValue(name, out SafetensorsTensor? tensor))
         {
-            throw new InvalidDataException($"{_fileName} has no tensor '{name}': it has {Listing()}.");
+            throw new DigitMLException($"{_fileName} has no tensor '{name}': it has {Listing()}.");
         }
 
         if (!expectedShape.SequenceEqual([.. tensor.Shape]))
         {
-            throw new InvalidDataException($"{_fileName}: tensor '{name}' has shape [{string.Join(", ", tensor.Shape)}], " +
+            throw new DigitMLException($"{_fileName}: tensor '{name}' has shape [{string.Join(", ", tensor.Shape)}], " +
                 $"but [{string.Join(", ", expectedShape.ToArray())}] is needed: was it saved from another network?");
         }
 
-        return tensor.ToSingles() ?? throw new InvalidDataException(
+        return tensor.ToSingles() ?? throw new DigitMLException(
             $"{_fileName}: tensor '{name}' holds {tensor.Type} elements, but F32 or F16 is needed: convert it when saving.");
     }
 
@@ -112,7 +112,7 @@ internal sealed class SafetensorsFile
     {
         if (string.IsNullOrWhiteSpace(path))
         {
-            throw new ArgumentException("The file name is empty: give the path of a .safetensors file.");
+            throw new DigitMLException("The file name is empty: give the path of a .safetensors file.");
         }
     }
 

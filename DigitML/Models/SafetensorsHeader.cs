@@ -23,7 +23,7 @@ internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsTensor> Tensor
     /// <summary>Reads the header and cuts the bytes after it into tensors, which share the memory of <paramref name="bytes"/>.</summary>
     /// <param name="fileName">What messages call the file.</param>
     /// <param name="bytes">The whole file.</param>
-    /// <exception cref="InvalidDataException">The content is not a valid safetensors file.</exception>
+    /// <exception cref="DigitMLException">The content is not a valid safetensors file.</exception>
     public static SafetensorsHeader Parse(string fileName, ReadOnlyMemory<byte> bytes)
     {
         ReadOnlyMemory<byte> json = FindJson(fileName, bytes);
@@ -35,13 +35,13 @@ internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsTensor> Tensor
         }
         catch (JsonException exception)
         {
-            throw new InvalidDataException(
+            throw new DigitMLException(
                 $"{fileName}: the header at byte {LengthSize} is not valid JSON: {exception.Message}", exception);
         }
         catch (InvalidOperationException exception)
         {
             // How the JSON reader reports an escape such as \ud800, half a character.
-            throw new InvalidDataException(
+            throw new DigitMLException(
                 $"{fileName}: the header at byte {LengthSize} has a string that is not text: {exception.Message}", exception);
         }
     }
@@ -50,14 +50,14 @@ internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsTensor> Tensor
     {
         if (bytes.Length < LengthSize)
         {
-            throw new InvalidDataException(
+            throw new DigitMLException(
                 $"{fileName} has {bytes.Length} bytes, but a safetensors file starts with {LengthSize} that tell its header's length.");
         }
 
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(bytes.Span);
         if (length > LongestJson || length > (ulong)(bytes.Length - LengthSize))
         {
-            throw new InvalidDataException(
+            throw new DigitMLException(
                 $"{fileName}: byte 0 announces a header of {length} bytes, but {bytes.Length - LengthSize} follow " +
                 $"and at most {LongestJson} are allowed: the file is cut off or no safetensors file.");
         }
@@ -65,13 +65,13 @@ internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsTensor> Tensor
         ReadOnlyMemory<byte> json = bytes.Slice(LengthSize, (int)length);
         if (json.IsEmpty || json.Span[0] != '{')
         {
-            throw new InvalidDataException(
+            throw new DigitMLException(
                 $"{fileName}: the header at byte {LengthSize} does not start with '{{': it is no safetensors file.");
         }
 
         return Utf8.IsValid(json.Span)
             ? json
-            : throw new InvalidDataException($"{fileName}: the header at byte {LengthSize} is not UTF-8 text: the file is damaged.");
+            : throw new DigitMLException($"{fileName}: the header at byte {LengthSize} is not UTF-8 text: the file is damaged.");
     }
 
     private static SafetensorsHeader Read(string fileName, JsonElement root, ReadOnlyMemory<byte> buffer)
@@ -100,7 +100,7 @@ internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsTensor> Tensor
     {
         if (element.ValueKind != JsonValueKind.Object)
         {
-            throw new InvalidDataException(
+            throw new DigitMLException(
                 $"{fileName}: the header's {MetadataName} is {element.ValueKind}, but must be an object of strings.");
         }
 
@@ -108,7 +108,7 @@ internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsTensor> Tensor
         {
             metadata[property.Name] = property.Value.ValueKind == JsonValueKind.String
                 ? property.Value.GetString()!
-                : throw new InvalidDataException(
+                : throw new DigitMLException(
                     $"{fileName}: the header's {MetadataName} has {property.Value.ValueKind} for '{property.Name}', not a string.");
         }
     }
@@ -122,7 +122,7 @@ internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsTensor> Tensor
             if (entry.Begin != position)
             {
                 string fault = entry.Begin < position ? "overlaps the tensor before it, which ends" : "leaves a hole after the tensor data";
-                throw new InvalidDataException(
+                throw new DigitMLException(
                     $"{fileName}: tensor '{entry.Name}' starts at data offset {entry.Begin} and {fault} at {position}: the file is damaged.");
             }
 
@@ -131,7 +131,7 @@ internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsTensor> Tensor
 
         if (position != bufferLength)
         {
-            throw new InvalidDataException($"{fileName}: the tensors end at data offset {position}, but there are {bufferLength} " +
+            throw new DigitMLException($"{fileName}: the tensors end at data offset {position}, but there are {bufferLength} " +
                 $"bytes of data: the file is {(position > bufferLength ? "cut off" : "damaged")}.");
         }
     }

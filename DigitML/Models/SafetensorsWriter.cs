@@ -11,7 +11,7 @@ internal static class SafetensorsWriter
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The bytes of a file with F32 and F16 tensors sorted by name, metadata sorted by key and the header padded to 8 bytes.</summary>
-    /// <exception cref="ArgumentException">Two tensors have one name, a name is reserved, or a shape does not fit its values.</exception>
+    /// <exception cref="DigitMLException">Two tensors have one name, a name is reserved, or a shape does not fit its values.</exception>
     public static byte[] ToBytes(IEnumerable<SafetensorsArray> tensors, IReadOnlyDictionary<string, string>? metadata)
     {
         SafetensorsArray[] sorted = [.. tensors.OrderBy(tensor => tensor.Name, StringComparer.Ordinal)];
@@ -26,7 +26,7 @@ internal static class SafetensorsWriter
         long size = SafetensorsHeader.LengthSize + json.Length + sorted.Sum(tensor => tensor.Bytes);
         if (size > Array.MaxLength)
         {
-            throw new ArgumentException(
+            throw new DigitMLException(
                 $"The tensors would make a file of {size} bytes, but at most {Array.MaxLength} are possible: split them.");
         }
 
@@ -44,18 +44,18 @@ internal static class SafetensorsWriter
             (string name, IReadOnlyList<int> shape, ReadOnlyMemory<float> values, SafetensorsType type) = sorted[i];
             if (name == SafetensorsHeader.MetadataName || (i > 0 && sorted[i - 1].Name == name))
             {
-                throw new ArgumentException($"The tensor name '{name}' is reserved or given twice: give every tensor a name of its own.");
+                throw new DigitMLException($"The tensor name '{name}' is reserved or given twice: give every tensor a name of its own.");
             }
 
             if (type is not (SafetensorsType.F32 or SafetensorsType.F16))
             {
-                throw new ArgumentException($"The tensor '{name}' is to be written as {type}: choose F32 or F16.");
+                throw new DigitMLException($"The tensor '{name}' is to be written as {type}: choose F32 or F16.");
             }
 
             // A double cannot overflow here as an integer can, and is exact as far as any number of values goes.
             if (shape.Any(dimension => dimension < 0) || shape.Aggregate(1.0, (product, dimension) => product * dimension) != values.Length)
             {
-                throw new ArgumentException($"The tensor '{name}' has shape [{string.Join(", ", shape)}] but {values.Length} values: " +
+                throw new DigitMLException($"The tensor '{name}' has shape [{string.Join(", ", shape)}] but {values.Length} values: " +
                     "give as many values as the product of the dimensions.");
             }
         }

@@ -17,7 +17,7 @@ public static class Submission
     /// <param name="images">Images of the classifier's input size, as stored.</param>
     /// <param name="threads">Threads to use; 0, the default, takes one for each processor.</param>
     /// <param name="cancellation">Stops the work.</param>
-    /// <exception cref="ArgumentException">The images are not of the classifier's input size.</exception>
+    /// <exception cref="DigitMLException">The images are not of the classifier's input size.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(
         string path, DigitClassifier classifier, UnlabelledImages images, int threads = 0, CancellationToken cancellation = default)

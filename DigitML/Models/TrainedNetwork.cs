@@ -52,7 +52,7 @@ internal sealed class TrainedNetwork
     }
 
     /// <summary>The same network with its weights rounded to 16 bits.</summary>
-    /// <exception cref="ArgumentException">A weight is too large for 16 bits.</exception>
+    /// <exception cref="DigitMLException">A weight is too large for 16 bits.</exception>
     public TrainedNetwork RoundToHalf()
     {
         ParameterSet rounded = Network.CreateParameters();
@@ -73,7 +73,7 @@ internal sealed class TrainedNetwork
     /// <summary>Whether <see cref="WeightPrecision.Half"/> is about this parameter: the many numbers, not the sensitive few.</summary>
     public static bool IsStoredAsHalf(ParameterSpec spec) => spec.Role == ParameterRole.Weight;
 
-    private static ArgumentException TooLarge(Parameter parameter, float value) => new(string.Create(CultureInfo.InvariantCulture,
+    private static DigitMLException TooLarge(Parameter parameter, float value) => new(string.Create(CultureInfo.InvariantCulture,
         $"A weight of {parameter.Name} is {value}, and 16 bits hold at most {(float)Half.MaxValue}: save the model in full precision."));
 
     private InferenceSession CreateSession(int capacity) => new(Network, Parameters, Normalization, capacity, weightsOf: _first.Value);

@@ -42,18 +42,18 @@ internal sealed unsafe class Whitening : IEquatable<Whitening>
     /// <param name="images">At least one image of at most <see cref="MostPixels"/> pixels.</param>
     /// <param name="epsilon">Added to each variance, more than 0.</param>
     /// <param name="team">Who computes; the result doesn't depend on it.</param>
-    /// <exception cref="ArgumentException">The images are too large, there are none, or the epsilon is out of range.</exception>
+    /// <exception cref="DigitMLException">The images are too large, there are none, or the epsilon is out of range.</exception>
     public static Whitening Measure(ImageSet images, float epsilon, WorkerTeam team)
     {
         RequireEpsilon(epsilon);
         if (images.Height * (long)images.Width > MostPixels)
         {
-            throw new ArgumentException(
+            throw new DigitMLException(
                 $"Images of {images.Height}x{images.Width} pixels are too large for whitening, which takes at most {MostPixels:N0} pixels: " +
                 $"choose another normalization or smaller images.");
         }
 
-        if (images.Count == 0) { throw new ArgumentException("The set has no images to measure whitening on; it needs at least one."); }
+        if (images.Count == 0) { throw new DigitMLException("The set has no images to measure whitening on; it needs at least one."); }
         var pixels = new PixelCovariance(images, team);
         int size = pixels.Mean.Length;
         SymmetricEigen eigen = SymmetricEigen.Of(pixels.Covariance, size, team);
@@ -77,7 +77,7 @@ internal sealed unsafe class Whitening : IEquatable<Whitening>
     /// <summary>The definition, for one image at a time.</summary>
     /// <param name="pixels">[pixels], 0 to 1.</param>
     /// <returns>W (pixels - mean), summed in double precision.</returns>
-    /// <exception cref="ArgumentException">The image has another number of pixels.</exception>
+    /// <exception cref="DigitMLException">The image has another number of pixels.</exception>
     public float[] Apply(ReadOnlySpan<float> pixels)
     {
         Setting.Require(pixels.Length == Mean.Length, "The number of pixels", pixels.Length, $"{Mean.Length}, as the whitening was measured on");

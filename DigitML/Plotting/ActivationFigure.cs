@@ -14,7 +14,7 @@ internal static class ActivationFigure
     public static Figure Of(DigitClassifier classifier, GrayImage image)
     {
         int layers = LayersToShow(classifier.Network)
-            ?? throw new ArgumentException("The network has no convolution whose answers could be shown.", nameof(classifier));
+            ?? throw new DigitMLException("The network has no convolution layer to show activations of.");
         TensorShape input = classifier.Network.InputShape;
         GrayImage seen = DigitNormalizer.Normalize(image, input.Height, input.Width);
         (float[] values, TensorShape shape) = Compute(classifier.Members[0].Network, layers, seen);

@@ -38,12 +38,12 @@ public sealed class ContactSheet
     /// <param name="images">At least one image.</param>
     /// <param name="perClass">How many images of each class, 1 to 1000; default 10. A class with fewer shows all it has.</param>
     /// <param name="seed">Which images; default 1.</param>
-    /// <exception cref="ArgumentException">The set is empty, or the number is out of range.</exception>
+    /// <exception cref="DigitMLException">The set is empty, or the number is out of range.</exception>
     public static ContactSheet Of(ImageSet images, int perClass = 10, ulong seed = 1)
     {
         ArgumentNullException.ThrowIfNull(images);
         Setting.Require(perClass is >= 1 and <= 1000, "The number of images a class", perClass, "from 1 to 1000");
-        if (images.Count == 0) { throw new ArgumentException("There are no images to show: give at least one."); }
+        if (images.Count == 0) { throw new DigitMLException("There are no images to show: give at least one."); }
         List<int>[] rows = [.. images.LabelNames.Select(_ => new List<int>())];
         int[] order = Enumerable.Range(0, images.Count).ToArray();
         new RandomStream(seed, SheetStream).Shuffle<int>(order);
@@ -57,11 +57,11 @@ public sealed class ContactSheet
     }
 
     /// <summary>The sheet as a picture without text: the rows from the top, an empty place where a class has fewer images.</summary>
-    /// <exception cref="ArgumentException">The sheet would exceed 64 million pixels.</exception>
+    /// <exception cref="DigitMLException">The sheet would exceed 64 million pixels.</exception>
     public GrayImage ToImage() => ImageSheet.Compose([.. Rows.SelectMany(Places)], _columns, _scale, Gap);
 
     /// <summary>The sheet as an SVG drawing with the name of each class and how many images it has; needs nothing else to be seen.</summary>
-    /// <exception cref="ArgumentException">A row would exceed 64 million pixels.</exception>
+    /// <exception cref="DigitMLException">A row would exceed 64 million pixels.</exception>
     public string ToSvg()
     {
         int rowWidth = _columns * (_images.Width * _scale + Gap) + Gap, rowHeight = _images.Height * _scale + 2 * Gap;
@@ -87,7 +87,7 @@ public sealed class ContactSheet
 
     /// <summary>Writes the sheet: as SVG if the name ends in .svg, otherwise as PNG. A file of that name is replaced when all is written.</summary>
     /// <param name="path">The file; missing folders are created.</param>
-    /// <exception cref="ArgumentException">The path is empty, or the sheet would exceed 64 million pixels.</exception>
+    /// <exception cref="DigitMLException">The path is empty, or the sheet would exceed 64 million pixels.</exception>
     /// <exception cref="IOException">The path is a folder, or the file cannot be written.</exception>
     public void Save(string path)
     {

@@ -28,7 +28,7 @@ public static class ErrorGrid
     /// <param name="threads">Threads to use; 0, the default, takes one for each processor.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <returns>What was measured, as <see cref="DigitClassifier.Evaluate(ImageSet, int, CancellationToken)"/> gives it.</returns>
-    /// <exception cref="ArgumentException">The path is empty, the count out of range, or the images don't fit the classifier.</exception>
+    /// <exception cref="DigitMLException">The path is empty, the count out of range, or the images don't fit the classifier.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static MulticlassMetrics Write(
         string path, DigitClassifier classifier, ImageSet images, int count = 20, int threads = 0, CancellationToken cancellation = default)

@@ -65,7 +65,7 @@ public sealed partial class Figure
 
     /// <summary>How accuracy grows with the number of images a class, on a logarithmic axis.</summary>
     /// <param name="lines">One line for each way of training, 1 to 3: images a class, from 1, and accuracy, 0 to 1.</param>
-    /// <exception cref="ArgumentException">There is no line, or more than three.</exception>
+    /// <exception cref="DigitMLException">There is no line, or more than three.</exception>
     public static Figure TransferCurve(params IReadOnlyList<FigureLine> lines)
     {
         ArgumentNullException.ThrowIfNull(lines);
@@ -77,14 +77,14 @@ public sealed partial class Figure
     /// <param name="images">At least one image.</param>
     /// <param name="perClass">How many images of each class, 1 to 1000; default 10. A class with fewer shows all it has.</param>
     /// <param name="seed">Which images; default 1.</param>
-    /// <exception cref="ArgumentException">The set is empty, or the number is out of range.</exception>
+    /// <exception cref="DigitMLException">The set is empty, or the number is out of range.</exception>
     public static Figure Samples(ImageSet images, int perClass = 10, ulong seed = 1) => ImageFigures.Samples(images, perClass, seed);
 
     /// <summary>A classifier's worst errors, as <see cref="ErrorGrid"/> orders them: true label, label given, confidence.</summary>
     /// <param name="classifier">Whose errors.</param>
     /// <param name="images">At least one image, of the network's input size, with classes that the classifier knows.</param>
     /// <param name="count">How many errors at most, 1 to 1000; default 18.</param>
-    /// <exception cref="ArgumentException">The count is out of range, or the images don't fit the classifier.</exception>
+    /// <exception cref="DigitMLException">The count is out of range, or the images don't fit the classifier.</exception>
     public static Figure Errors(DigitClassifier classifier, ImageSet images, int count = 18)
     {
         ArgumentNullException.ThrowIfNull(classifier);
@@ -97,7 +97,7 @@ public sealed partial class Figure
     /// <param name="options">How far images are changed.</param>
     /// <param name="variations">How many variations of each image, 1 to 100; default 9.</param>
     /// <param name="seed">Which images and variations; default 1.</param>
-    /// <exception cref="ArgumentException">The set is empty, a number is out of range, or the options are.</exception>
+    /// <exception cref="DigitMLException">The set is empty, a number is out of range, or the options are.</exception>
     public static Figure Augmentation(ImageSet images, AugmentationOptions options, int variations = 9, ulong seed = 1)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -107,7 +107,7 @@ public sealed partial class Figure
 
     /// <summary>The filters of the first convolution as pictures: grey is 0, white the largest weight, black as much below 0.</summary>
     /// <param name="classifier">Whose filters; of several networks those of the first.</param>
-    /// <exception cref="ArgumentException">The network has no convolution.</exception>
+    /// <exception cref="DigitMLException">The network has no convolution.</exception>
     public static Figure Filters(DigitClassifier classifier)
     {
         ArgumentNullException.ThrowIfNull(classifier);
@@ -121,7 +121,7 @@ public sealed partial class Figure
     /// </summary>
     /// <param name="classifier">Whose convolution; of several networks that of the first.</param>
     /// <param name="image">A picture of one digit, brought to the network's form as <see cref="DigitClassifier.Predict"/> does.</param>
-    /// <exception cref="ArgumentException">The network has no convolution, or the pictures would exceed 64 million pixels.</exception>
+    /// <exception cref="DigitMLException">The network has no convolution, or the pictures would exceed 64 million pixels.</exception>
     public static Figure Activations(DigitClassifier classifier, GrayImage image)
     {
         ArgumentNullException.ThrowIfNull(classifier);

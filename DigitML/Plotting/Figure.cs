@@ -77,7 +77,7 @@ public sealed partial class Figure
 
     /// <summary>Writes the figure: Plotly's JSON if the name ends in .json, SVG otherwise.</summary>
     /// <param name="path">The file; missing folders are created, and a file of that name is replaced only when all is written.</param>
-    /// <exception cref="ArgumentException">The path is empty.</exception>
+    /// <exception cref="DigitMLException">The path is empty.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Save(string path)
     {

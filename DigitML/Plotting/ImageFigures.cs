@@ -58,7 +58,7 @@ internal static class ImageFigures
     public static Figure Filters(DigitClassifier classifier)
     {
         Parameter weights = classifier.Parameters.Parameters.FirstOrDefault(parameter => parameter.Spec.Shape.Length == 4)
-            ?? throw new ArgumentException("The network has no convolution whose filters could be shown.", nameof(classifier));
+            ?? throw new DigitMLException("The network has no convolution layer to show filters of.");
         int[] shape = weights.Spec.Shape;
         float[] values = classifier.Parameters[weights].ToArray();
         float largest = values.Max(MathF.Abs);

@@ -16,7 +16,7 @@ internal sealed class SetReading
     /// <param name="images">At least one image that fits the classifier.</param>
     /// <param name="threads">Threads to use; 0 takes one for each processor.</param>
     /// <param name="cancellation">Stops the work.</param>
-    /// <exception cref="ArgumentException">The set is empty, or its images or classes don't fit the classifier.</exception>
+    /// <exception cref="DigitMLException">The set is empty, or its images or classes don't fit the classifier.</exception>
     public SetReading(string name, DigitClassifier classifier, ImageSet images, int threads, CancellationToken cancellation)
         : this(name, classifier, images, classifier.PredictProbabilities(classifier.AlignLabels(images), threads, cancellation))
     {
@@ -27,7 +27,7 @@ internal sealed class SetReading
     /// <param name="classifier">Read them.</param>
     /// <param name="images">At least one image that fits the classifier.</param>
     /// <param name="probabilities">What it said: [images, classes].</param>
-    /// <exception cref="ArgumentException">The set is empty, or its classes or the number of probabilities don't fit the classifier.</exception>
+    /// <exception cref="DigitMLException">The set is empty, or its classes or the number of probabilities don't fit the classifier.</exception>
     public SetReading(string name, DigitClassifier classifier, ImageSet images, float[] probabilities)
     {
         (Name, _images, _probabilities) = (name, classifier.AlignLabels(images), probabilities);

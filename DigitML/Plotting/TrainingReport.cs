@@ -30,7 +30,7 @@ public sealed class TrainingReport(string dataset, TrainingResult result)
     /// <summary>Measures the classifier and writes the page.</summary>
     /// <param name="path">The file; missing folders are created, and a file of that name is replaced only when all is written.</param>
     /// <param name="cancellation">Stops the work; nothing is written then.</param>
-    /// <exception cref="ArgumentException">The path is empty, a number is out of range, or the images don't fit the classifier.</exception>
+    /// <exception cref="DigitMLException">The path is empty, a number is out of range, or the images don't fit the classifier.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Write(string path, CancellationToken cancellation = default)
     {
@@ -44,14 +44,14 @@ public sealed class TrainingReport(string dataset, TrainingResult result)
     /// What <see cref="Models.DigitClassifier.PredictProbabilities"/> gave for <see cref="Test"/>, or, when there is no test set, for
     /// <see cref="Validation"/>: [images, classes].
     /// </param>
-    /// <exception cref="ArgumentException">As before; or there are no images, or the number of probabilities doesn't fit them.</exception>
+    /// <exception cref="DigitMLException">As before; or there are no images, or the number of probabilities doesn't fit them.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Write(string path, float[] probabilities)
     {
         Check(path);
         ArgumentNullException.ThrowIfNull(probabilities);
         (string name, ImageSet images) = Measured()
-            ?? throw new ArgumentException("There are probabilities but neither Test nor Validation: set the images they belong to.");
+            ?? throw new DigitMLException("There are probabilities but neither Test nor Validation: set the images they belong to.");
         Write(path, new SetReading(name, result.Classifier, images, probabilities));
     }
 

@@ -23,7 +23,7 @@ public sealed class DigitReader
     /// </remarks>
     /// <param name="classifier">Reads what is found; takes images of 28x28 pixels.</param>
     /// <param name="judge">A classifier with a class for shapes that are no digits; null to judge by the classifier's confidence.</param>
-    /// <exception cref="ArgumentException">A model takes images of another size.</exception>
+    /// <exception cref="DigitMLException">A model takes images of another size.</exception>
     public DigitReader(DigitClassifier classifier, DigitClassifier? judge = null)
     {
         ArgumentNullException.ThrowIfNull(classifier);
@@ -116,7 +116,7 @@ public sealed class DigitReader
     {
         if (classifier.Network.InputShape.Height != DigitNormalizer.Size || classifier.Network.InputShape.Width != DigitNormalizer.Size)
         {
-            throw new ArgumentException($"The model takes images of {classifier.Size} pixels; a reader's model takes "
+            throw new DigitMLException($"The model takes images of {classifier.Size} pixels; a reader's model takes "
                 + $"{DigitNormalizer.Size}x{DigitNormalizer.Size}.");
         }
     }

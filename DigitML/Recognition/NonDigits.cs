@@ -39,14 +39,14 @@ public static class NonDigits
     /// </param>
     /// <param name="seed">Which shapes: the same digits and seed give the same ones, whatever the number of threads.</param>
     /// <returns>The digits in their order, then the shapes, kinds mixed.</returns>
-    /// <exception cref="ArgumentException">The share is out of range, or the digits are no 28 x 28 pixels, absent or have such a class.</exception>
+    /// <exception cref="DigitMLException">The share is out of range, or the digits are no 28 x 28 pixels, absent or have such a class.</exception>
     public static ImageSet AddTo(ImageSet digits, double share, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(digits);
         Setting.Require(share is >= 0 and <= 10, "The share of shapes that are no digits", share, "from 0 to 10");
         if (digits.LabelNames.Intersect(Labels).FirstOrDefault() is { } known)
         {
-            throw new ArgumentException($"The digits have a class \"{known}\" already; add shapes to digits once only.");
+            throw new DigitMLException($"The digits have a class \"{known}\" already; add shapes to digits once only.");
         }
         int added = (int)Math.Round(share * digits.Count);
         byte[] pixels = new byte[(digits.Count + added) * PixelsOfAnImage(digits)];
@@ -62,7 +62,7 @@ public static class NonDigits
     /// <param name="count">How many shapes, at least 1.</param>
     /// <param name="seed">Which shapes.</param>
     /// <returns>The shapes, with the class names that <see cref="AddTo"/> gives.</returns>
-    /// <exception cref="ArgumentException">A value is out of range, or the digits are no 28 x 28 pixels or absent.</exception>
+    /// <exception cref="DigitMLException">A value is out of range, or the digits are no 28 x 28 pixels or absent.</exception>
     public static ImageSet Make(ImageSet digits, NonDigitKind kind, int count, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(digits);
@@ -80,7 +80,7 @@ public static class NonDigits
     /// <param name="count">How many shapes of each kind to make, at least 1; default 1000.</param>
     /// <param name="seed">Which shapes; default 1.</param>
     /// <param name="threads">Threads to use; 0, the default, takes one for each processor.</param>
-    /// <exception cref="ArgumentException">There are no digits, or they and the classifier don't fit each other.</exception>
+    /// <exception cref="DigitMLException">There are no digits, or they and the classifier don't fit each other.</exception>
     public static NonDigitReport Measure(DigitClassifier classifier, ImageSet digits, int count = 1000, ulong seed = 1, int threads = 0)
     {
         ArgumentNullException.ThrowIfNull(classifier);
@@ -105,14 +105,14 @@ public static class NonDigits
     /// <summary>The size of an image, which must be that of MNIST's.</summary>
     private static int PixelsOfAnImage(ImageSet digits) => (digits.Height, digits.Width) == (DigitNormalizer.Size, DigitNormalizer.Size)
         ? DigitNormalizer.Size * DigitNormalizer.Size
-        : throw new ArgumentException($"The digits are images of {digits.Height}x{digits.Width} pixels; "
+        : throw new DigitMLException($"The digits are images of {digits.Height}x{digits.Width} pixels; "
             + "shapes that are no digits can be made of 28x28 only: normalise them.");
 
     private static void Draw(ImageSet digits, Func<int, NonDigitKind> kindOf, Memory<byte> pixels, ulong seed)
     {
         int size = PixelsOfAnImage(digits), count = pixels.Length / size;
         if (count == 0) { return; }
-        if (digits.Count == 0) { throw new ArgumentException("There are no digits to make shapes of; give at least one."); }
+        if (digits.Count == 0) { throw new DigitMLException("There are no digits to make shapes of; give at least one."); }
         NonDigitShape[] shapes = NonDigitShape.All(digits);
         WorkerTeam.OfSetting(0).Run(count, index =>
         {

@@ -27,19 +27,19 @@ public sealed class ClassWeights
     /// One a class, in the order of the label names; 0 or more, and not all 0. Their mean over the images should be near 1, otherwise the
     /// learning rate is changed too.
     /// </param>
-    /// <exception cref="ArgumentException">A weight is out of range.</exception>
+    /// <exception cref="DigitMLException">A weight is out of range.</exception>
     public static ClassWeights Of(params IReadOnlyList<float> weights)
     {
         ArgumentNullException.ThrowIfNull(weights);
         float[] copy = [.. weights];
         foreach (float weight in copy) { Setting.Require(weight >= 0 && float.IsFinite(weight), "A class weight", weight, "0 or more and finite"); }
-        if (!copy.Any(weight => weight > 0)) { throw new ArgumentException("No class weight is more than 0; at least one must be."); }
+        if (!copy.Any(weight => weight > 0)) { throw new DigitMLException("No class weight is more than 0; at least one must be."); }
         return new ClassWeights(copy);
     }
 
     /// <summary>The weights for a set, one a class; 0 for a class without images when they are <see cref="Balanced"/>.</summary>
     /// <param name="images">The training images.</param>
-    /// <exception cref="ArgumentException">There are weights for another number of classes.</exception>
+    /// <exception cref="DigitMLException">There are weights for another number of classes.</exception>
     public IReadOnlyList<float> For(ImageSet images)
     {
         ArgumentNullException.ThrowIfNull(images);
@@ -47,7 +47,7 @@ public sealed class ClassWeights
         if (_weights is null) { return Balance(images); }
         return _weights.Length == classes
             ? Array.AsReadOnly(_weights)
-            : throw new ArgumentException($"There are {_weights.Length} class weights and {classes} classes: give one a class.");
+            : throw new DigitMLException($"There are {_weights.Length} class weights and {classes} classes: give one a class.");
     }
 
     /// <summary><c>balanced</c>, or the weights with spaces between them.</summary>

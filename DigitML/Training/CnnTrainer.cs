@@ -29,7 +29,7 @@ public sealed class CnnTrainer(TrainingOptions options)
     /// empty for none. Their labels go by name (<see cref="DigitClassifier.AlignLabels"/>); classes may be missing among them.
     /// </param>
     /// <param name="callbacks">Are told what happens, in this order.</param>
-    /// <exception cref="ArgumentException">An option is out of range, or the images don't fit the network.</exception>
+    /// <exception cref="DigitMLException">An option is out of range, or the images don't fit the network.</exception>
     public TrainingResult Fit(ImageSet training, ImageSet? validation = null, params TrainingCallback[] callbacks) =>
         Fit(training, validation, callbacks, CancellationToken.None);
 
@@ -44,7 +44,7 @@ public sealed class CnnTrainer(TrainingOptions options)
     /// </param>
     /// <param name="callbacks">Are told what happens, in this order.</param>
     /// <param name="cancellation">Ends the training within a step; nothing is kept, but what callbacks saved stays.</param>
-    /// <exception cref="ArgumentException">An option is out of range, or the images don't fit the network.</exception>
+    /// <exception cref="DigitMLException">An option is out of range, or the images don't fit the network.</exception>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
     public TrainingResult Fit(
         ImageSet training, ImageSet? validation, IReadOnlyList<TrainingCallback> callbacks, CancellationToken cancellation)
@@ -85,14 +85,14 @@ public sealed class CnnTrainer(TrainingOptions options)
     /// <returns>
     /// The options with the network of the model to start from, and the validation images with the training's labels, if there are any.
     /// </returns>
-    /// <exception cref="ArgumentException">An option is out of range, or the images don't fit the network.</exception>
+    /// <exception cref="DigitMLException">An option is out of range, or the images don't fit the network.</exception>
     internal (TrainingOptions Options, ImageSet? Validation) Check(ImageSet training, ImageSet? validation)
     {
         ArgumentNullException.ThrowIfNull(Options);
         ArgumentNullException.ThrowIfNull(training);
         Options.Validate();
         TrainingOptions options = Options.Transfer is { } transfer ? Options with { Network = transfer.NetworkFor(training.LabelNames) } : Options;
-        if (training.Count == 0) { throw new ArgumentException("The training set has no images; it needs at least one."); }
+        if (training.Count == 0) { throw new DigitMLException("The training set has no images; it needs at least one."); }
         CheckSize(training, "training", options.Network);
         CheckClasses(training, options.Network);
         if (validation is not { Count: > 0 }) { return (options, null); }
@@ -105,7 +105,7 @@ public sealed class CnnTrainer(TrainingOptions options)
         (int height, int width, int channels) = network.InputShape;
         if (images.Height != height || images.Width != width || channels != 1)
         {
-            throw new ArgumentException(
+            throw new DigitMLException(
                 $"The {what} images are {images.Height}x{images.Width}x1 and the network takes {height}x{width}x{channels}: they must be equal " +
                 "(TrainingOptions.For fits a network to images).");
         }
@@ -115,7 +115,7 @@ public sealed class CnnTrainer(TrainingOptions options)
     {
         if (images.LabelNames.Count != network.Classes)
         {
-            throw new ArgumentException(
+            throw new DigitMLException(
                 $"The training set has {images.LabelNames.Count} classes and the network {network.Classes} outputs: they must be equal " +
                 "(TrainingOptions.For fits a network to images).");
         }

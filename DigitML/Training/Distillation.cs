@@ -38,13 +38,13 @@ public sealed record Distillation
     public float Share { get; init; } = 1;
 
     /// <summary>Checks the settings.</summary>
-    /// <exception cref="ArgumentException">One is out of range; the message says which and what is wanted.</exception>
+    /// <exception cref="DigitMLException">One is out of range; the message says which and what is wanted.</exception>
     internal void Validate()
     {
         Setting.Require(Share is > 0 and <= 1, "The teacher's share", Share, "more than 0 and at most 1");
         if (Recipes is null || (Teacher is null && Recipes.Count == 0))
         {
-            throw new ArgumentException("The distillation has neither a teacher nor recipes to train some by; set Teacher or Recipes.");
+            throw new DigitMLException("The distillation has neither a teacher nor recipes to train some by; set Teacher or Recipes.");
         }
 
         foreach (TrainingOptions recipe in Recipes) { recipe.Validate(); }
@@ -59,7 +59,7 @@ public sealed record Distillation
     /// <param name="validation">What they are measured by; null for nothing.</param>
     /// <param name="callbacks">Told of each epoch.</param>
     /// <param name="cancellation">Ends it within a step.</param>
-    /// <exception cref="ArgumentException">The teacher doesn't fit the images.</exception>
+    /// <exception cref="DigitMLException">The teacher doesn't fit the images.</exception>
     internal Distillation WithTeacher(
         TrainingOptions learner, ImageSet training, ImageSet? validation, IReadOnlyList<TrainingCallback> callbacks,
         CancellationToken cancellation)
@@ -82,13 +82,13 @@ public sealed record Distillation
         string size = $"{images.Height}x{images.Width}";
         if (teacher.Size != size)
         {
-            throw new ArgumentException(
+            throw new DigitMLException(
                 $"The teacher takes images of {teacher.Size} pixels and the training images have {size}: they must be equal.");
         }
 
         if (!teacher.LabelNames.SequenceEqual(images.LabelNames))
         {
-            throw new ArgumentException(
+            throw new DigitMLException(
                 $"The teacher has the labels {string.Join(' ', teacher.LabelNames)} and the training images {string.Join(' ', images.LabelNames)}: " +
                 "they must be the same in the same order.");
         }

@@ -21,7 +21,7 @@ public static class EngineBenchmark
     /// <param name="span">How long to train; inference takes half of it, single images a quarter.</param>
     /// <param name="dense">Whether to leave out the kernels that save multiply-adds (sparse gradients, Winograd's convolution).</param>
     /// <param name="cancellation">Stops the measurement.</param>
-    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    /// <exception cref="DigitMLException">An option is out of range.</exception>
     public static EngineMeasurement Run(TrainingOptions options, TimeSpan span, bool dense = false, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);

@@ -25,7 +25,7 @@ public sealed class EnsembleTrainer(IReadOnlyList<TrainingOptions> recipes)
     /// <param name="validation">What measures and calibrates the networks and the ensemble; null or empty for none.</param>
     /// <param name="callbacks">Are told what happens in one training after the other, in this order.</param>
     /// <returns>See <see cref="Fit(ImageSet, ImageSet, IReadOnlyList{TrainingCallback}, CancellationToken)"/>.</returns>
-    /// <exception cref="ArgumentException">There is no recipe, an option is out of range, or the images don't fit a network.</exception>
+    /// <exception cref="DigitMLException">There is no recipe, an option is out of range, or the images don't fit a network.</exception>
     public TrainingResult Fit(ImageSet training, ImageSet? validation = null, params TrainingCallback[] callbacks) =>
         Fit(training, validation, callbacks, CancellationToken.None);
 
@@ -38,7 +38,7 @@ public sealed class EnsembleTrainer(IReadOnlyList<TrainingOptions> recipes)
     /// The ensemble, the sum of the times, the mean of the speeds, the ensemble's validation figures (the loss without label smoothing), and the
     /// history of the first network; of a single recipe what <see cref="CnnTrainer"/> returns.
     /// </returns>
-    /// <exception cref="ArgumentException">There is no recipe, an option is out of range, or the images don't fit a network.</exception>
+    /// <exception cref="DigitMLException">There is no recipe, an option is out of range, or the images don't fit a network.</exception>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
     public TrainingResult Fit(
         ImageSet training, ImageSet? validation, IReadOnlyList<TrainingCallback> callbacks, CancellationToken cancellation)
@@ -58,7 +58,7 @@ public sealed class EnsembleTrainer(IReadOnlyList<TrainingOptions> recipes)
     internal List<TrainingResult> TrainEach(
         ImageSet training, ImageSet? validation, IReadOnlyList<TrainingCallback> callbacks, CancellationToken cancellation)
     {
-        if (Recipes is not { Count: > 0 }) { throw new ArgumentException("There is no recipe to train an ensemble by; give at least one."); }
+        if (Recipes is not { Count: > 0 }) { throw new DigitMLException("There is no recipe to train an ensemble by; give at least one."); }
         CnnTrainer[] trainers = [.. Recipes.Select(recipe => new CnnTrainer(recipe) { Messages = Messages })];
         // All of them first: the last one's mistake shall not show after the others' work.
         foreach (CnnTrainer trainer in trainers) { trainer.Check(training, validation); }

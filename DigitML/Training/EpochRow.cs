@@ -19,6 +19,6 @@ public sealed record EpochRow(
         TrainingMetric.ValidationLoss => ValidationLoss,
         TrainingMetric.ValidationAccuracy => ValidationAccuracy,
         TrainingMetric.LearningRate => LearningRate,
-        _ => throw new ArgumentException($"The metric is {metric}; it must be one of {string.Join(", ", Enum.GetNames<TrainingMetric>())}."),
+        _ => throw new DigitMLException($"The metric is {metric}; it must be one of {string.Join(", ", Enum.GetNames<TrainingMetric>())}."),
     };
 }

@@ -189,8 +189,8 @@ public static class Presets
         All.FirstOrDefault(preset => preset.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The recipe of a name, in any case of letters.</summary>
-    /// <exception cref="ArgumentException">There is none; the message lists the names and suggests the nearest.</exception>
-    public static TrainingOptions Get(string name) => Find(name) ?? throw new ArgumentException(
+    /// <exception cref="DigitMLException">There is none; the message lists the names and suggests the nearest.</exception>
+    public static TrainingOptions Get(string name) => Find(name) ?? throw new DigitMLException(
         $"There is no preset '{name}'. The presets are {string.Join(", ", All.Select(preset => preset.Name))}." +
         EditDistance.Suggestion(name, All.Select(preset => preset.Name)));
 

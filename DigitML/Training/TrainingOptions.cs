@@ -101,7 +101,7 @@ public sealed record TrainingOptions
     /// this one's, and its threads, class weights and model to start from.
     /// </summary>
     /// <param name="models">How many, 1 to 100.</param>
-    /// <exception cref="ArgumentException">The number is out of range.</exception>
+    /// <exception cref="DigitMLException">The number is out of range.</exception>
     public IReadOnlyList<TrainingOptions> Ensemble(int models)
     {
         Setting.Require(models is >= 1 and <= MostModels, "The number of models", models, $"from 1 to {MostModels}");
@@ -120,17 +120,17 @@ public sealed record TrainingOptions
     /// itself where it fits already.
     /// </summary>
     /// <param name="images">What is to be learnt: of any size, with two classes or more.</param>
-    /// <exception cref="ArgumentException">The set has a single class, or its images are too small for the network.</exception>
+    /// <exception cref="DigitMLException">The set has a single class, or its images are too small for the network.</exception>
     /// <example><code>
     /// TrainingResult result = new CnnTrainer(Presets.Fast.For(data.Train)).Fit(data.Train, data.Validation);
     /// </code></example>
     public TrainingOptions For(ImageSet images)
     {
         ArgumentNullException.ThrowIfNull(images);
-        if (Network is null) { throw new ArgumentException("The training options have no network; set Network."); }
+        if (Network is null) { throw new DigitMLException("The training options have no network; set Network."); }
         if (images.LabelNames.Count < 2)
         {
-            throw new ArgumentException(
+            throw new DigitMLException(
                 $"The set has the one class {images.LabelNames[0]}, so that there is nothing to tell apart: give two classes or more.");
         }
 
@@ -145,13 +145,13 @@ public sealed record TrainingOptions
     }
 
     /// <summary>Checks the settings.</summary>
-    /// <exception cref="ArgumentException">One is out of range; the message says which and what is wanted.</exception>
+    /// <exception cref="DigitMLException">One is out of range; the message says which and what is wanted.</exception>
     public void Validate()
     {
-        if (Network is null) { throw new ArgumentException("The training options have no network; set Network."); }
-        if (Optimizer is null) { throw new ArgumentException("The training options have no optimizer; set Optimizer."); }
-        if (Schedule is null) { throw new ArgumentException("The training options have no schedule; set Schedule."); }
-        if (Augmentation is null) { throw new ArgumentException("The training options have no augmentation; set Augmentation."); }
+        if (Network is null) { throw new DigitMLException("The training options have no network; set Network."); }
+        if (Optimizer is null) { throw new DigitMLException("The training options have no optimizer; set Optimizer."); }
+        if (Schedule is null) { throw new DigitMLException("The training options have no schedule; set Schedule."); }
+        if (Augmentation is null) { throw new DigitMLException("The training options have no augmentation; set Augmentation."); }
         Setting.Require(Epochs >= 1, "The number of epochs", Epochs, "at least 1");
         Setting.Require(MinimumSteps is >= 0 and <= 1_000_000, "The least number of steps", MinimumSteps, "from 0 to 1000000");
         Setting.Require(BatchSize is >= 1 and <= 65536, "The batch size", BatchSize, "from 1 to 65536");
@@ -163,7 +163,7 @@ public sealed record TrainingOptions
         Setting.Require(Threads is >= 0 and <= 1024, "The number of threads", Threads, "from 1 to 1024, or 0 for one a processor");
         Transfer?.Validate();
         Distillation?.Validate();
-        if (Companions is null) { throw new ArgumentException("The training options have no list of companions; it may be empty."); }
+        if (Companions is null) { throw new DigitMLException("The training options have no list of companions; it may be empty."); }
         foreach (TrainingOptions companion in Companions) { companion.Validate(); }
         Optimizer.Validate();
         Schedule.Validate();

@@ -34,7 +34,7 @@ public sealed record TransferOptions(DigitClassifier Source)
     public bool NewHead { get; init; }
 
     /// <summary>Starts from a model whose layers before the first dense one, the convolutions, stay as they are.</summary>
-    /// <exception cref="ArgumentException">The model has no convolution, or is none to start from.</exception>
+    /// <exception cref="DigitMLException">The model has no convolution, or is none to start from.</exception>
     public static TransferOptions FreezeConvolutions(DigitClassifier source)
     {
         var options = new TransferOptions(source);
@@ -42,11 +42,11 @@ public sealed record TransferOptions(DigitClassifier Source)
         Layer[] convolutional = [.. source.Network.Layers.TakeWhile(layer => layer is not Dense)];
         return convolutional.Any(layer => layer is Conv2D)
             ? options with { FrozenLayers = convolutional.Length }
-            : throw new ArgumentException("The model to start from has no convolutions before its first dense layer; freeze none.");
+            : throw new DigitMLException("The model to start from has no convolutions before its first dense layer; freeze none.");
     }
 
     /// <summary>The network for classes of these names: the source's, with a head for as many.</summary>
-    /// <exception cref="ArgumentException">The source is no model to start from, or there is no name.</exception>
+    /// <exception cref="DigitMLException">The source is no model to start from, or there is no name.</exception>
     public Network NetworkFor(IReadOnlyList<string> labelNames)
     {
         ArgumentNullException.ThrowIfNull(labelNames);
@@ -57,20 +57,20 @@ public sealed record TransferOptions(DigitClassifier Source)
     }
 
     /// <summary>Checks the settings.</summary>
-    /// <exception cref="ArgumentException">One is out of range; the message says which and what is wanted.</exception>
+    /// <exception cref="DigitMLException">One is out of range; the message says which and what is wanted.</exception>
     internal void Validate()
     {
-        if (Source is null) { throw new ArgumentException("The transfer options have no model to start from; set Source."); }
+        if (Source is null) { throw new DigitMLException("The transfer options have no model to start from; set Source."); }
         if (Source.Networks.Count > 1)
         {
-            throw new ArgumentException(
+            throw new DigitMLException(
                 $"The model to start from is an ensemble of {Source.Networks.Count} networks; start from a model of one network.");
         }
 
         int layers = Source.Network.Layers.Count;
         if (Source.Network.Layers[^1] is not Dense)
         {
-            throw new ArgumentException(
+            throw new DigitMLException(
                 $"The last layer of the model to start from is {Source.Network.Places[^1].Name}; it must be a Dense one, one output a class.");
         }
 

@@ -69,7 +69,7 @@ public sealed class RobustnessReportTests
     [TestMethod]
     public void Measure_NoImages_SaysSo() => Assert.AreEqual(
         "There are no images to measure robustness with: give at least one.",
-        Assert.ThrowsExactly<ArgumentException>(() => RobustnessReport.Measure(_ => 1, Images.Take(0))).Message);
+        Assert.ThrowsExactly<DigitMLException>(() => RobustnessReport.Measure(_ => 1, Images.Take(0))).Message);
 
     [TestMethod]
     public void EvaluateRobustness_AgreesWithEvaluate()

@@ -102,7 +102,7 @@ public sealed class BmpReaderTests
     [DynamicData(nameof(BadFiles))]
     public void Load_MalformedBmp_SaysWhatIsWrongAndWhere(string what, byte[] bmp, string expected)
     {
-        var error = Assert.ThrowsExactly<InvalidDataException>(() => Load(bmp), what);
+        var error = Assert.ThrowsExactly<DigitMLException>(() => Load(bmp), what);
 
         Assert.Contains(expected, error.Message);
         Assert.StartsWith("test.bmp, byte ", error.Message);

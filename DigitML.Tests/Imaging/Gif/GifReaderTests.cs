@@ -61,7 +61,7 @@ public sealed class GifReaderTests
     [DynamicData(nameof(BadFiles))]
     public void Load_MalformedGif_SaysWhatIsWrongAndWhere(string what, byte[] gif, string expected)
     {
-        var error = Assert.ThrowsExactly<InvalidDataException>(() => Load(gif), what);
+        var error = Assert.ThrowsExactly<DigitMLException>(() => Load(gif), what);
 
         Assert.Contains(expected, error.Message);
         Assert.StartsWith("test.gif, byte ", error.Message);

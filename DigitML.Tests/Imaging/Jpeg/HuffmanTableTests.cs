@@ -58,7 +58,7 @@ public sealed class HuffmanTableTests
         HuffmanTable table = HuffmanTable.Build(new byte[16], [])!;
         var bits = new JpegBitReader(new ImageSource("bits", [1, 2, 3, 0xFF, 0xD9]), 1);
 
-        var error = Assert.ThrowsExactly<InvalidDataException>(() => bits.ReadSymbol(table));
+        var error = Assert.ThrowsExactly<DigitMLException>(() => bits.ReadSymbol(table));
 
         Assert.Contains("bits, byte 3: the bits here are no code", error.Message);
     }

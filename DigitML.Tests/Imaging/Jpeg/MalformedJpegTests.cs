@@ -66,7 +66,7 @@ public sealed class MalformedJpegTests
     [DynamicData(nameof(BadFiles))]
     public void Load_MalformedJpeg_SaysWhatIsWrongAndWhere(string what, byte[] jpeg, string expected)
     {
-        var error = Assert.ThrowsExactly<InvalidDataException>(() => TestJpeg.Load(jpeg), what);
+        var error = Assert.ThrowsExactly<DigitMLException>(() => TestJpeg.Load(jpeg), what);
 
         Assert.Contains(expected, error.Message);
         Assert.StartsWith("test.jpg, byte ", error.Message);
@@ -85,7 +85,7 @@ public sealed class MalformedJpegTests
         int whole = jpeg.Length - 3;
         for (int length = 0; length < whole; length++)
         {
-            Assert.ThrowsExactly<InvalidDataException>(() => TestJpeg.Load(jpeg[..length]), $"{length} bytes");
+            Assert.ThrowsExactly<DigitMLException>(() => TestJpeg.Load(jpeg[..length]), $"{length} bytes");
         }
     }
 
@@ -94,7 +94,7 @@ public sealed class MalformedJpegTests
     {
         byte[] jpeg = Color[..^40];
 
-        var error = Assert.ThrowsExactly<InvalidDataException>(() => TestJpeg.Load(jpeg));
+        var error = Assert.ThrowsExactly<DigitMLException>(() => TestJpeg.Load(jpeg));
 
         Assert.Contains($"byte {jpeg.Length}: the file ends within block", error.Message);
         Assert.EndsWith("the file is cut off or damaged, so get a complete copy.", error.Message);
@@ -106,7 +106,7 @@ public sealed class MalformedJpegTests
         byte[] jpeg = ManyPasses(side: 8000);
         var watch = Stopwatch.StartNew();
 
-        var error = Assert.ThrowsExactly<InvalidDataException>(() => TestJpeg.Load(jpeg));
+        var error = Assert.ThrowsExactly<DigitMLException>(() => TestJpeg.Load(jpeg));
 
         Assert.Contains("more than 24 times over the picture", error.Message);
         // Far above what it takes, far below what hundreds of passes would.
@@ -130,7 +130,7 @@ public sealed class MalformedJpegTests
             {
                 TestJpeg.Load(jpeg);
             }
-            catch (InvalidDataException error)
+            catch (DigitMLException error)
             {
                 refused++;
                 Assert.StartsWith(jpeg.AsSpan().StartsWith<byte>([0xFF, 0xD8, 0xFF]) ? "test.jpg, byte " : "test.jpg", error.Message);

@@ -50,7 +50,7 @@ public sealed class MalformedPngTests
     [DynamicData(nameof(BadFiles))]
     public void Load_MalformedPng_SaysWhatIsWrongAndWhere(string what, byte[] png, string expected)
     {
-        var error = Assert.ThrowsExactly<InvalidDataException>(() => Load(png), what);
+        var error = Assert.ThrowsExactly<DigitMLException>(() => Load(png), what);
 
         Assert.Contains(expected, error.Message);
         Assert.StartsWith("bad.png, byte ", error.Message);
@@ -63,7 +63,7 @@ public sealed class MalformedPngTests
         byte[] png = TestPng.File(Header, Data, End);
         png[8 + Header.Length + 8] ^= 1;
 
-        var error = Assert.ThrowsExactly<InvalidDataException>(() => Load(png));
+        var error = Assert.ThrowsExactly<DigitMLException>(() => Load(png));
 
         Assert.Contains("byte 33", error.Message);
         Assert.Contains("checksum of chunk IDAT", error.Message);
@@ -75,7 +75,7 @@ public sealed class MalformedPngTests
         byte[] png = Indexed(Palette(5), TestPng.Chunk("tRNS", 1, 2));
         for (int length = 0; length < png.Length; length++)
         {
-            Assert.ThrowsExactly<InvalidDataException>(() => Load(png[..length]), $"{length} bytes");
+            Assert.ThrowsExactly<DigitMLException>(() => Load(png[..length]), $"{length} bytes");
         }
     }
 
@@ -92,7 +92,7 @@ public sealed class MalformedPngTests
             {
                 Load(flipped);
             }
-            catch (InvalidDataException)
+            catch (DigitMLException)
             {
                 refused++;
             }
@@ -114,7 +114,7 @@ public sealed class MalformedPngTests
             {
                 Load(TestPng.File(Header, TestPng.Chunk("IDAT", flipped), End));
             }
-            catch (InvalidDataException error)
+            catch (DigitMLException error)
             {
                 Assert.StartsWith("bad.png, byte 33", error.Message);
             }

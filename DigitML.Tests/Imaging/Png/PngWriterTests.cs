@@ -92,7 +92,7 @@ public sealed class PngWriterTests
         var image = new GrayImage(1, 1, [9]);
         Assert.Contains("is a folder; give the path of an image file", Assert.ThrowsExactly<IOException>(
             () => image.Save(AppContext.BaseDirectory)).Message);
-        Assert.ThrowsExactly<ArgumentException>(() => image.Save(""));
+        Assert.ThrowsExactly<DigitMLException>(() => image.Save(""));
     }
 
     private static byte[] Bytes(GrayImage image)

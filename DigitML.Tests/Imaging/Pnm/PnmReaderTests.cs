@@ -44,7 +44,7 @@ public sealed class PnmReaderTests
     [DataRow("P7\nWIDTH 1\nHEIGHT 1\nDEPTH 1\nMAXVAL 255\nTUPLTYPE RGB\nENDHDR\n12345", "of type \"RGB\"")]
     public void Load_MalformedPnm_SaysWhatIsWrongAndWhere(string file, string expected)
     {
-        var error = Assert.ThrowsExactly<InvalidDataException>(() => Load(file));
+        var error = Assert.ThrowsExactly<DigitMLException>(() => Load(file));
 
         Assert.Contains(expected, error.Message);
         Assert.StartsWith("test.pnm, byte ", error.Message);
@@ -71,7 +71,7 @@ public sealed class PnmReaderTests
     {
         using var folder = new Datasets.TemporaryFolder();
 
-        var error = Assert.ThrowsExactly<ArgumentException>(() => new GrayImage(1, 1, [0]).Save(folder[name]));
+        var error = Assert.ThrowsExactly<DigitMLException>(() => new GrayImage(1, 1, [0]).Save(folder[name]));
 
         Assert.EndsWith(expected, error.Message);
         Assert.IsFalse(File.Exists(folder[name]));

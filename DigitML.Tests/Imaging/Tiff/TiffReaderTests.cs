@@ -95,7 +95,7 @@ public sealed class TiffReaderTests
     [DynamicData(nameof(BadFiles))]
     public void Load_MalformedTiff_SaysWhatIsWrongAndWhere(string what, byte[] tiff, string expected)
     {
-        var error = Assert.ThrowsExactly<InvalidDataException>(() => Load(tiff), what);
+        var error = Assert.ThrowsExactly<DigitMLException>(() => Load(tiff), what);
 
         Assert.Contains(expected, error.Message);
         Assert.StartsWith("test.tif, byte ", error.Message);

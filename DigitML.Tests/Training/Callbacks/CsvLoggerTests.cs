@@ -92,7 +92,7 @@ public sealed class CsvLoggerTests : IDisposable
     [TestMethod]
     public void OnTrainBegin_EmptyPath_IsRefused()
     {
-        ArgumentException error = Assert.ThrowsExactly<ArgumentException>(() => new CsvLogger("").OnTrainBegin(_training.Context));
+        DigitMLException error = Assert.ThrowsExactly<DigitMLException>(() => new CsvLogger("").OnTrainBegin(_training.Context));
 
         Assert.AreEqual("CsvLogger: the path is empty; give the path of a CSV file.", error.Message);
     }

@@ -136,7 +136,7 @@ public sealed class ModelCheckpointTests : IDisposable
     [DataRow("{}.safetensors", "{}")]
     public void OnTrainBegin_FieldThatIsNotUnderstood_IsRefusedBeforeTheFirstEpoch(string template, string field)
     {
-        ArgumentException error = Assert.ThrowsExactly<ArgumentException>(() => new ModelCheckpoint(template).OnTrainBegin(_training.Context));
+        DigitMLException error = Assert.ThrowsExactly<DigitMLException>(() => new ModelCheckpoint(template).OnTrainBegin(_training.Context));
 
         Assert.AreEqual(
             $"ModelCheckpoint: the path {template} has the field {field}, which is not understood; there are epoch, as {{epoch:02d}}, "
@@ -146,7 +146,7 @@ public sealed class ModelCheckpointTests : IDisposable
     [TestMethod]
     public void OnTrainBegin_EmptyPath_IsRefusedBeforeTheFirstEpoch()
     {
-        ArgumentException error = Assert.ThrowsExactly<ArgumentException>(() => new ModelCheckpoint(" ").OnTrainBegin(_training.Context));
+        DigitMLException error = Assert.ThrowsExactly<DigitMLException>(() => new ModelCheckpoint(" ").OnTrainBegin(_training.Context));
 
         Assert.AreEqual("ModelCheckpoint: the path is empty; give the path of a .safetensors file.", error.Message);
     }

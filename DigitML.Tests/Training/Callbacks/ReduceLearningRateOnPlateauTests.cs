@@ -79,7 +79,7 @@ public sealed class ReduceLearningRateOnPlateauTests
     {
         var reducing = new ReduceLearningRateOnPlateau { Factor = factor };
 
-        ArgumentException error = Assert.ThrowsExactly<ArgumentException>(() => reducing.OnTrainBegin(new ScriptedTraining().Context));
+        DigitMLException error = Assert.ThrowsExactly<DigitMLException>(() => reducing.OnTrainBegin(new ScriptedTraining().Context));
 
         Assert.AreEqual($"ReduceLearningRateOnPlateau: the factor is {text}; it must be more than 0 and less than 1.", error.Message);
     }

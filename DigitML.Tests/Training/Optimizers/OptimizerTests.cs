@@ -84,7 +84,7 @@ public sealed class OptimizerTests
     }
 
     private static void AssertComplains(string sentence, Optimizer optimizer) =>
-        Assert.AreEqual(sentence, Assert.ThrowsExactly<ArgumentException>(optimizer.Validate).Message);
+        Assert.AreEqual(sentence, Assert.ThrowsExactly<DigitMLException>(optimizer.Validate).Message);
 
     private static Optimizer Make(TorchFixture run)
     {

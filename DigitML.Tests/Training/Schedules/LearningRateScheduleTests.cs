@@ -104,5 +104,5 @@ public sealed class LearningRateScheduleTests
     }
 
     private static void AssertComplains(string sentence, LearningRateSchedule schedule) =>
-        Assert.AreEqual(sentence, Assert.ThrowsExactly<ArgumentException>(schedule.Validate).Message);
+        Assert.AreEqual(sentence, Assert.ThrowsExactly<DigitMLException>(schedule.Validate).Message);
 }

@@ -86,5 +86,6 @@ public static class ImageCorruption
     private static (string Name, Effect Effect) Find(Corruption corruption) => (uint)corruption < (uint)Effects.Length
         ? Effects[(int)corruption]
         : throw new ArgumentOutOfRangeException(
-            null, $"There is no corruption {(int)corruption}; take one of {nameof(ImageCorruption)}.{nameof(All)}, 0 to {Effects.Length - 1}.");
+            nameof(corruption),
+            $"There is no corruption {(int)corruption}; take one of {nameof(ImageCorruption)}.{nameof(All)}, 0 to {Effects.Length - 1}.");
 }

@@ -37,14 +37,14 @@ public sealed class RobustnessReport
     /// <param name="threads">Threads to spoil images with; 0, the default, takes one for each processor.</param>
     /// <param name="progress">Told which corruption is about to be measured.</param>
     /// <param name="cancellation">Stops the work before the next corruption.</param>
-    /// <exception cref="ArgumentException">The set is empty.</exception>
+    /// <exception cref="DigitMLException">The set is empty.</exception>
     public static RobustnessReport Measure(
         Func<ImageSet, double> accuracy, ImageSet images, ulong seed = 1, int threads = 0, IProgress<Corruption>? progress = null,
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(accuracy);
         ArgumentNullException.ThrowIfNull(images);
-        if (images.Count == 0) { throw new ArgumentException("There are no images to measure robustness with: give at least one."); }
+        if (images.Count == 0) { throw new DigitMLException("There are no images to measure robustness with: give at least one."); }
         double clean = accuracy(images);
         var rows = new List<CorruptionAccuracy>();
         foreach (Corruption corruption in ImageCorruption.All)
@@ -63,7 +63,7 @@ public sealed class RobustnessReport
     public double Accuracy(Corruption corruption) => (uint)corruption < (uint)Corruptions.Count
         ? Corruptions[(int)corruption].Accuracy
         : throw new ArgumentOutOfRangeException(
-            null, $"There is no corruption {(int)corruption}; the report has {Corruptions.Count}, from 0 on.");
+            nameof(corruption), $"There is no corruption {(int)corruption}; the report has {Corruptions.Count}, from 0 on.");
 
     /// <summary>A text table: one line a corruption, then their mean and the accuracy on the images as they are, each ended by a line feed.</summary>
     public override string ToString()

@@ -29,7 +29,7 @@ internal sealed record BmpHeader(
     public int RowBytes => (int)(((long)Width * BitDepth + 31) / 32 * 4);
 
     /// <summary>Reads and checks the headers.</summary>
-    /// <exception cref="InvalidDataException">The file is cut off, a value is impossible, or there are too many pixels.</exception>
+    /// <exception cref="DigitMLException">The file is cut off, a value is impossible, or there are too many pixels.</exception>
     public static BmpHeader Parse(ImageSource source)
     {
         ReadOnlySpan<byte> file = source.Part(0, FileHeaderBytes + 4, "the header").Span;

@@ -23,7 +23,7 @@ internal sealed record BmpMasks(uint Red, uint Green, uint Blue, uint Alpha)
     };
 
     /// <summary>Reads the masks, or takes those that hold without any: 5 bits each of 16, 8 bits each of 32.</summary>
-    /// <exception cref="InvalidDataException">The file is cut off, or a mask has a gap or more bits than the pixel.</exception>
+    /// <exception cref="DigitMLException">The file is cut off, or a mask has a gap or more bits than the pixel.</exception>
     public static BmpMasks Parse(ImageSource source, BmpHeader header)
     {
         if (header.Compression == BmpCompression.None)

@@ -26,7 +26,7 @@ internal sealed class BmpReader
     public static ReadOnlySpan<byte> Signature => "BM"u8;
 
     /// <summary>Decodes a file that starts with the signature.</summary>
-    /// <exception cref="InvalidDataException">The content is malformed or the picture too large.</exception>
+    /// <exception cref="DigitMLException">The content is malformed or the picture too large.</exception>
     public static GrayImage Read(ImageSource source)
     {
         var reader = new BmpReader(source);

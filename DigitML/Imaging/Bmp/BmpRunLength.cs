@@ -15,7 +15,7 @@ internal sealed class BmpRunLength(ImageSource source, BmpHeader header)
 
     /// <summary>Unpacks the picture.</summary>
     /// <returns>The palette index of every pixel, rows from the bottom; 0 where a jump left pixels out.</returns>
-    /// <exception cref="InvalidDataException">The file is cut off, or a jump leaves the picture.</exception>
+    /// <exception cref="DigitMLException">The file is cut off, or a jump leaves the picture.</exception>
     public byte[] Unpack()
     {
         // A file without its end mark is whole if it has all the rows.

@@ -30,7 +30,7 @@ internal sealed class FaxDecoder
 
     /// <summary>Unpacks the next row.</summary>
     /// <param name="target">Takes the bits, black as 1, the leftmost pixel in the first byte's high bit.</param>
-    /// <exception cref="InvalidDataException">The data is at its end or no such code; the message is a clause without the file's name.</exception>
+    /// <exception cref="DigitMLException">The data is at its end or no such code; the message is a clause without the file's name.</exception>
     public void Read(Span<byte> target)
     {
         (_row, _above) = (_above, _row);
@@ -156,5 +156,5 @@ internal sealed class FaxDecoder
         return mode;
     }
 
-    private InvalidDataException Fault(string clause) => new(_bits.IsBeyondEnd || _bits.IsAtEnd ? "no further data" : clause);
+    private DigitMLException Fault(string clause) => new(_bits.IsBeyondEnd || _bits.IsAtEnd ? "no further data" : clause);
 }

@@ -21,7 +21,7 @@ internal sealed record GifFrame(int Left, int Top, int Width, int Height, byte F
     private bool Interlaced => (Flags & 0x40) != 0;
 
     /// <summary>Reads and checks a descriptor.</summary>
-    /// <exception cref="InvalidDataException">The file ends within it, or the frame has no pixels or too many.</exception>
+    /// <exception cref="DigitMLException">The file ends within it, or the frame has no pixels or too many.</exception>
     public static GifFrame Parse(ImageSource source, int offset)
     {
         ReadOnlySpan<byte> data = source.Part(offset, Bytes, "the first frame").Span;

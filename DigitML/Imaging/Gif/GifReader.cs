@@ -22,7 +22,7 @@ internal sealed class GifReader
     public static byte[][] Signatures => ["GIF87a"u8.ToArray(), "GIF89a"u8.ToArray()];
 
     /// <summary>Decodes a file that starts with a signature.</summary>
-    /// <exception cref="InvalidDataException">The content is malformed or the picture too large.</exception>
+    /// <exception cref="DigitMLException">The content is malformed or the picture too large.</exception>
     public static GrayImage Read(ImageSource source)
     {
         var reader = new GifReader(source);
@@ -74,7 +74,7 @@ internal sealed class GifReader
         {
             count = decoder.Read(row);
         }
-        catch (InvalidDataException error)
+        catch (DigitMLException error)
         {
             throw _source.Malformed(start, $"the image data has {error.Message} in row {y:N0}; the file is damaged, so get a fresh copy.", error);
         }

@@ -37,7 +37,7 @@ internal sealed class JpegBitReader
     public bool IsOverrun => _count < _padding;
 
     /// <summary>Reads a symbol, and takes care that its value's bits, up to 15, are there for <see cref="ReadSigned"/>.</summary>
-    /// <exception cref="InvalidDataException">The bits are no code of the table.</exception>
+    /// <exception cref="DigitMLException">The bits are no code of the table.</exception>
     public int ReadSymbol(HuffmanTable table)
     {
         if (_count < MostBitsOfValue)
@@ -87,7 +87,7 @@ internal sealed class JpegBitReader
 
     /// <summary>Goes on after the restart marker that must come next; the rest of the byte before it is filling.</summary>
     /// <param name="number">The marker's number, 0 to 7.</param>
-    /// <exception cref="InvalidDataException">Data or another marker comes next.</exception>
+    /// <exception cref="DigitMLException">Data or another marker comes next.</exception>
     public void ReadRestart(int number)
     {
         Refill();
@@ -154,6 +154,6 @@ internal sealed class JpegBitReader
     /// <summary>Whether one of the eight bytes is 0xFF: its complement is then zero, which a subtraction of 1 borrows through.</summary>
     private static bool HasMarkerByte(ulong bytes) => ((~bytes - 0x0101010101010101) & bytes & 0x8080808080808080) != 0;
 
-    private InvalidDataException NoCode() => _source.Malformed(_position,
+    private DigitMLException NoCode() => _source.Malformed(_position,
         "the bits here are no code of the Huffman table; the file is damaged, so get a fresh copy.");
 }

@@ -50,7 +50,7 @@ internal sealed class JpegFrame
     public long Blocks => Components.Sum(component => component.Blocks);
 
     /// <summary>Reads the header and takes the memory for the picture after all limits are checked.</summary>
-    /// <exception cref="InvalidDataException">An impossible or unread kind of picture, or one too large.</exception>
+    /// <exception cref="DigitMLException">An impossible or unread kind of picture, or one too large.</exception>
     public static JpegFrame Parse(ImageSource source, JpegSegment segment)
     {
         ReadOnlySpan<byte> data = segment.Data.Span;

@@ -36,7 +36,7 @@ internal sealed class JpegProgress
     public JpegComponent? Missing => _frame.Components.FirstOrDefault(component => _lowestBits[component][0] == Nothing);
 
     /// <summary>Counts a scan in before it is read.</summary>
-    /// <exception cref="InvalidDataException">The scan repeats another, comes before its time, or is one too many.</exception>
+    /// <exception cref="DigitMLException">The scan repeats another, comes before its time, or is one too many.</exception>
     public void Enter(JpegScanHeader header)
     {
         foreach (JpegScanComponent part in header.Components)

@@ -26,7 +26,7 @@ internal sealed class JpegReader
     public static ReadOnlySpan<byte> Signature => [0xFF, JpegMarker.StartOfImage, 0xFF];
 
     /// <summary>Decodes a file that starts with the signature; what follows its end marker is ignored, as decoders do.</summary>
-    /// <exception cref="InvalidDataException">The content is malformed, of an unread kind, or the picture too large.</exception>
+    /// <exception cref="DigitMLException">The content is malformed, of an unread kind, or the picture too large.</exception>
     public static GrayImage Read(ImageSource source)
     {
         var reader = new JpegReader(source);

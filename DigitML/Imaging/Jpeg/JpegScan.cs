@@ -27,7 +27,7 @@ internal abstract class JpegScan
 
     /// <summary>Reads the whole scan.</summary>
     /// <returns>An offset from which on the next marker is found.</returns>
-    /// <exception cref="InvalidDataException">The data end too early or are no code.</exception>
+    /// <exception cref="DigitMLException">The data end too early or are no code.</exception>
     public int Run()
     {
         bool interleaved = Header.Components.Length > 1;
@@ -66,7 +66,7 @@ internal abstract class JpegScan
 
     /// <summary>The error for coded data that no encoder writes.</summary>
     /// <param name="fault">What is wrong.</param>
-    protected InvalidDataException Damaged(string fault) =>
+    protected DigitMLException Damaged(string fault) =>
         _source.Malformed(Bits.Position, $"{fault}; the file is damaged, so get a fresh copy.");
 
     /// <summary>Reads a unit of an interleaved scan: of each component as many blocks as its sampling factors say.</summary>

@@ -13,7 +13,7 @@ internal sealed record JpegScanHeader(int Offset, JpegScanComponent[] Components
     private const int HighestBit = 13;
 
     /// <summary>Reads and checks the header.</summary>
-    /// <exception cref="InvalidDataException">The header names what is not there or is against the specification.</exception>
+    /// <exception cref="DigitMLException">The header names what is not there or is against the specification.</exception>
     public static JpegScanHeader Parse(ImageSource source, JpegSegment segment, JpegFrame frame, JpegTables tables)
     {
         ReadOnlySpan<byte> data = segment.Data.Span;

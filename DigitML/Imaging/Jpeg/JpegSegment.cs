@@ -17,7 +17,7 @@ internal readonly record struct JpegSegment(byte Marker, int Offset, ReadOnlyMem
     public int End => DataOffset + Data.Length;
 
     /// <summary>Reads the segment whose marker is at an offset, after any number of fill bytes 0xFF.</summary>
-    /// <exception cref="InvalidDataException">There is no marker, or the file ends within the segment.</exception>
+    /// <exception cref="DigitMLException">There is no marker, or the file ends within the segment.</exception>
     public static JpegSegment Read(ImageSource source, int offset)
     {
         ReadOnlySpan<byte> bytes = source.Bytes;

@@ -28,7 +28,7 @@ internal sealed class JpegTables
     public int RestartInterval { get; private set; }
 
     /// <summary>Reads a segment DQT (section B.2.4.1).</summary>
-    /// <exception cref="InvalidDataException">A table is cut off or has an impossible slot or precision.</exception>
+    /// <exception cref="DigitMLException">A table is cut off or has an impossible slot or precision.</exception>
     public void ReadQuantization(JpegSegment segment)
     {
         ReadOnlySpan<byte> data = segment.Data.Span;
@@ -50,7 +50,7 @@ internal sealed class JpegTables
     }
 
     /// <summary>Reads a segment DHT (section B.2.4.2).</summary>
-    /// <exception cref="InvalidDataException">A table is cut off, has an impossible slot, or is no code.</exception>
+    /// <exception cref="DigitMLException">A table is cut off, has an impossible slot, or is no code.</exception>
     public void ReadHuffman(JpegSegment segment)
     {
         ReadOnlySpan<byte> data = segment.Data.Span;
@@ -72,7 +72,7 @@ internal sealed class JpegTables
     }
 
     /// <summary>Reads a segment DRI (section B.2.4.4).</summary>
-    /// <exception cref="InvalidDataException">The segment is not two bytes long.</exception>
+    /// <exception cref="DigitMLException">The segment is not two bytes long.</exception>
     public void ReadRestartInterval(JpegSegment segment)
     {
         Expect(segment.Data.Length == 2, segment, 0, $"the restart interval has {segment.Data.Length:N0} bytes instead of 2");

@@ -18,7 +18,7 @@ internal readonly record struct PngChunk(string Type, int Offset, ReadOnlyMemory
     public bool IsCritical => char.IsAsciiLetterUpper(Type[0]);
 
     /// <summary>Reads the chunk at an offset and checks the checksum of those that decide what the picture shows.</summary>
-    /// <exception cref="InvalidDataException">The file ends within the chunk, or the chunk is damaged.</exception>
+    /// <exception cref="DigitMLException">The file ends within the chunk, or the chunk is damaged.</exception>
     public static PngChunk Read(ImageSource source, int offset)
     {
         int left = source.Bytes.Length - offset;

@@ -29,7 +29,7 @@ internal sealed class PngFile
     public long DataLength => _dataChunks.Sum(chunk => (long)chunk.Data.Length);
 
     /// <summary>Reads the chunks up to IEND; what follows is ignored, as decoders do.</summary>
-    /// <exception cref="InvalidDataException">A chunk is damaged, missing, unknown or in the wrong place.</exception>
+    /// <exception cref="DigitMLException">A chunk is damaged, missing, unknown or in the wrong place.</exception>
     public static PngFile Parse(ImageSource source)
     {
         PngChunk chunk = PngChunk.Read(source, PngReader.Signature.Length);

@@ -27,7 +27,7 @@ internal sealed class PngGrayConverter
     /// <summary>Converts a row.</summary>
     /// <param name="row">The bytes of the row after its filter was undone.</param>
     /// <param name="gray">Takes the pixels, one byte each; its length says how many there are.</param>
-    /// <exception cref="InvalidDataException">An index has no entry in the palette.</exception>
+    /// <exception cref="DigitMLException">An index has no entry in the palette.</exception>
     public void Convert(ReadOnlySpan<byte> row, Span<byte> gray)
     {
         if (_header.Channels == 1 && _header.BitDepth <= 8)

@@ -28,7 +28,7 @@ internal sealed record PngHeader(int Width, int Height, int BitDepth, PngColorTy
     public int RowBytes(int width) => (int)(((long)width * Channels * BitDepth + 7) / 8);
 
     /// <summary>Reads and checks the header.</summary>
-    /// <exception cref="InvalidDataException">A value the specification does not allow, or too many pixels.</exception>
+    /// <exception cref="DigitMLException">A value the specification does not allow, or too many pixels.</exception>
     public static PngHeader Parse(ImageSource source, PngChunk chunk)
     {
         ReadOnlySpan<byte> data = chunk.Data.Span;

@@ -28,7 +28,7 @@ internal sealed class PngReader
     public static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
     /// <summary>Decodes a file that starts with the signature.</summary>
-    /// <exception cref="InvalidDataException">The content is malformed or the picture too large.</exception>
+    /// <exception cref="DigitMLException">The content is malformed or the picture too large.</exception>
     public static GrayImage Read(ImageSource source)
     {
         var reader = new PngReader(source);

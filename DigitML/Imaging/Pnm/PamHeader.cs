@@ -8,7 +8,7 @@ internal static class PamHeader
     private const int MostLines = 1000;
 
     /// <summary>Reads and checks the header; the text then stands at the first sample.</summary>
-    /// <exception cref="InvalidDataException">A value that the format does not allow, or too many pixels.</exception>
+    /// <exception cref="DigitMLException">A value that the format does not allow, or too many pixels.</exception>
     public static PnmHeader Parse(ImageSource source, PnmText text)
     {
         var numbers = new Dictionary<string, long>();

@@ -20,7 +20,7 @@ internal sealed record PnmHeader(int Width, int Height, int Channels, int Maximu
     };
 
     /// <summary>Reads and checks the header; the text then stands at the first sample.</summary>
-    /// <exception cref="InvalidDataException">A value that the format does not allow, or too many pixels.</exception>
+    /// <exception cref="DigitMLException">A value that the format does not allow, or too many pixels.</exception>
     public static PnmHeader Parse(ImageSource source, PnmText text)
     {
         char kind = (char)source.Bytes[1];
@@ -43,7 +43,7 @@ internal sealed record PnmHeader(int Width, int Height, int Channels, int Maximu
     }
 
     /// <summary>Refuses a maximum that the format does not allow.</summary>
-    /// <exception cref="InvalidDataException">The maximum is not from 1 to 65535.</exception>
+    /// <exception cref="DigitMLException">The maximum is not from 1 to 65535.</exception>
     public static void CheckMaximum(ImageSource source, int offset, long maximum)
     {
         if (maximum is < 1 or > 65535)

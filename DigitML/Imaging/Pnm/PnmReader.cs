@@ -24,7 +24,7 @@ internal sealed class PnmReader
     public static byte[][] Signatures => [.. "1234567".Select(kind => new[] { (byte)'P', (byte)kind })];
 
     /// <summary>Decodes a file that starts with a signature.</summary>
-    /// <exception cref="InvalidDataException">The content is malformed or the picture too large.</exception>
+    /// <exception cref="DigitMLException">The content is malformed or the picture too large.</exception>
     public static GrayImage Read(ImageSource source)
     {
         var reader = new PnmReader(source);

@@ -16,7 +16,7 @@ internal sealed class PnmText(ImageSource source)
 
     /// <summary>Reads a number, what stands before it skipped.</summary>
     /// <param name="what">What messages call the number.</param>
-    /// <exception cref="InvalidDataException">There is something else, or nothing.</exception>
+    /// <exception cref="DigitMLException">There is something else, or nothing.</exception>
     public long ReadNumber(string what)
     {
         SkipSpace(what);
@@ -29,7 +29,7 @@ internal sealed class PnmText(ImageSource source)
     }
 
     /// <summary>Reads a digit 0 or 1 of a plain PBM file, which need not have space after it.</summary>
-    /// <exception cref="InvalidDataException">There is something else, or nothing.</exception>
+    /// <exception cref="DigitMLException">There is something else, or nothing.</exception>
     public int ReadBit()
     {
         SkipSpace("a pixel");
@@ -40,7 +40,7 @@ internal sealed class PnmText(ImageSource source)
     }
 
     /// <summary>Reads up to the next end of line.</summary>
-    /// <exception cref="InvalidDataException">There is none.</exception>
+    /// <exception cref="DigitMLException">There is none.</exception>
     public string ReadLine()
     {
         TokenOffset = Position;
@@ -54,7 +54,7 @@ internal sealed class PnmText(ImageSource source)
     }
 
     /// <summary>Passes over the one byte of space, and comments before it, between a header and raw samples.</summary>
-    /// <exception cref="InvalidDataException">There is something else, or nothing.</exception>
+    /// <exception cref="DigitMLException">There is something else, or nothing.</exception>
     public void SkipSeparator()
     {
         if (Position < source.Bytes.Length && source.Bytes[Position] == '#') { SkipComment(); }
@@ -87,6 +87,6 @@ internal sealed class PnmText(ImageSource source)
 
     private static bool IsSpace(byte value) => value is (byte)' ' or >= (byte)'\t' and <= (byte)'\r';
 
-    private InvalidDataException NoNumber(string what) => source.Malformed(TokenOffset,
+    private DigitMLException NoNumber(string what) => source.Malformed(TokenOffset,
         $"{what} should stand here, but there is byte {source.Bytes[TokenOffset]:X2}; the file is malformed, so save the image anew.");
 }

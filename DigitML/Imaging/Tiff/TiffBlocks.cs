@@ -16,7 +16,7 @@ internal sealed class TiffBlocks
     private readonly TiffField? _byteCounts;
 
     /// <summary>Takes and checks the fields.</summary>
-    /// <exception cref="InvalidDataException">A field is missing or a value impossible.</exception>
+    /// <exception cref="DigitMLException">A field is missing or a value impossible.</exception>
     public TiffBlocks(ImageSource source, TiffDirectory directory, TiffHeader header)
     {
         _source = source;
@@ -62,7 +62,7 @@ internal sealed class TiffBlocks
     /// <summary>The compressed bytes of a block.</summary>
     /// <param name="index">From 0, row after row from the top left, plane after plane.</param>
     /// <param name="rows">How many of its rows are within the picture.</param>
-    /// <exception cref="InvalidDataException">The block goes beyond the file, or is too short.</exception>
+    /// <exception cref="DigitMLException">The block goes beyond the file, or is too short.</exception>
     public ReadOnlyMemory<byte> Data(int index, int rows)
     {
         long offset = _offsets[index];

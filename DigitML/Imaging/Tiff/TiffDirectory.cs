@@ -13,7 +13,7 @@ internal sealed class TiffDirectory
     private readonly Dictionary<TiffTag, TiffField> _fields = [];
 
     /// <summary>Reads the fields that are known; of one that comes twice the first.</summary>
-    /// <exception cref="InvalidDataException">The file is cut off or damaged.</exception>
+    /// <exception cref="DigitMLException">The file is cut off or damaged.</exception>
     public TiffDirectory(ImageSource source)
     {
         _source = source;
@@ -41,7 +41,7 @@ internal sealed class TiffDirectory
     public TiffField? Find(TiffTag tag) => _fields.GetValueOrDefault(tag);
 
     /// <summary>A field that must be there.</summary>
-    /// <exception cref="InvalidDataException">It is missing.</exception>
+    /// <exception cref="DigitMLException">It is missing.</exception>
     public TiffField Require(TiffTag tag) => Find(tag)
         ?? throw _source.Malformed(Offset, $"the directory has no field {tag}; the file is malformed, so save the image anew as TIFF.");
 
@@ -51,7 +51,7 @@ internal sealed class TiffDirectory
     /// <summary>Refuses a field's first value.</summary>
     /// <param name="tag">The field.</param>
     /// <param name="sentence">What was found and what to do, ending in a full stop.</param>
-    public InvalidDataException Refuse(TiffTag tag, string sentence) => _source.Malformed(Find(tag)?.Offset ?? Offset, sentence);
+    public DigitMLException Refuse(TiffTag tag, string sentence) => _source.Malformed(Find(tag)?.Offset ?? Offset, sentence);
 
     private void Add(long offset, ReadOnlyMemory<byte> entry)
     {

@@ -15,7 +15,7 @@ internal sealed class TiffGrayConverter
     private readonly byte[] _table;
 
     /// <summary>A converter for the pixels of a directory.</summary>
-    /// <exception cref="InvalidDataException">The palette is missing or too short.</exception>
+    /// <exception cref="DigitMLException">The palette is missing or too short.</exception>
     public TiffGrayConverter(TiffDirectory directory, TiffHeader header)
     {
         _header = header;

@@ -28,7 +28,7 @@ internal sealed record TiffHeader(
     public bool IsFax => Compression is TiffCompression.ModifiedHuffman or TiffCompression.Group3 or TiffCompression.Group4;
 
     /// <summary>Takes and checks the fields.</summary>
-    /// <exception cref="InvalidDataException">A field is missing, a value is impossible or not read, or there are too many pixels.</exception>
+    /// <exception cref="DigitMLException">A field is missing, a value is impossible or not read, or there are too many pixels.</exception>
     public static TiffHeader Parse(ImageSource source, TiffDirectory directory)
     {
         TiffField width = directory.Require(TiffTag.ImageWidth), height = directory.Require(TiffTag.ImageLength);

@@ -29,7 +29,7 @@ internal sealed class TiffReader
         [[.. "II*\0"u8], [.. "MM\0*"u8], [.. "II+\0"u8], [.. "MM\0+"u8]];
 
     /// <summary>Decodes a file that starts with a signature.</summary>
-    /// <exception cref="InvalidDataException">The content is malformed or the picture too large.</exception>
+    /// <exception cref="DigitMLException">The content is malformed or the picture too large.</exception>
     public static GrayImage Read(ImageSource source)
     {
         var reader = new TiffReader(source);
@@ -77,7 +77,7 @@ internal sealed class TiffReader
         {
             plane.Read(row);
         }
-        catch (InvalidDataException error)
+        catch (DigitMLException error)
         {
             throw _source.Malformed(_blocks.Offset(block), $"the data that starts here, compressed as {_header.Compression}, has {error.Message} "
                 + $"in row {y:N0}; the file is cut off or damaged, so get a fresh copy.", error);

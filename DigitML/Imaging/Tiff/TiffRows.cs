@@ -24,10 +24,10 @@ internal abstract class TiffRows : IDisposable
     };
 
     /// <summary>Unpacks the next row.</summary>
-    /// <exception cref="InvalidDataException">The data is at its end or damaged; the message is a clause without the file's name.</exception>
+    /// <exception cref="DigitMLException">The data is at its end or damaged; the message is a clause without the file's name.</exception>
     public void Read(Span<byte> row)
     {
-        if (Fill(row) < row.Length) { throw new InvalidDataException("no further data"); }
+        if (Fill(row) < row.Length) { throw new DigitMLException("no further data"); }
     }
 
     /// <summary>Frees what unpacking took; nothing unless a decoder says otherwise.</summary>
@@ -87,7 +87,7 @@ internal abstract class TiffRows : IDisposable
             }
             catch (Exception error) when (error is InvalidDataException or IOException)
             {
-                throw new InvalidDataException("no valid zlib stream", error);
+                throw new DigitMLException("no valid zlib stream", error);
             }
         }
     }

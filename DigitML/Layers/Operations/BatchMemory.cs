@@ -47,7 +47,7 @@ internal sealed unsafe class BatchMemory
         long length = (long)capacity * layout.SampleStride;
         if (length > MaximumLength)
         {
-            throw new ArgumentException(
+            throw new DigitMLException(
                 $"A batch of {capacity:N0} images needs {length:N0} numbers for one layer; " +
                 $"at most {MaximumLength:N0} are possible: take a smaller batch.");
         }

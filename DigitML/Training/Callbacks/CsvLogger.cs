@@ -19,11 +19,11 @@ public sealed class CsvLogger(string path) : TrainingCallback
     public bool Append { get; init; }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The path is empty.</exception>
+    /// <exception cref="DigitMLException">The path is empty.</exception>
     /// <exception cref="IOException">The file can't be written.</exception>
     public override void OnTrainBegin(TrainingContext context)
     {
-        if (string.IsNullOrWhiteSpace(path)) { throw new ArgumentException("CsvLogger: the path is empty; give the path of a CSV file."); }
+        if (string.IsNullOrWhiteSpace(path)) { throw new DigitMLException("CsvLogger: the path is empty; give the path of a CSV file."); }
         Write(() =>
         {
             if (Path.GetDirectoryName(Path.GetFullPath(path)) is { Length: > 0 } folder) { Directory.CreateDirectory(folder); }

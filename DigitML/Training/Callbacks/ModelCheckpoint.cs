@@ -22,12 +22,12 @@ public sealed partial class ModelCheckpoint(string path) : MonitorCallback
     private protected override double Delta => 0;
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The path is empty, or names a figure that there is not.</exception>
+    /// <exception cref="DigitMLException">The path is empty, or names a figure that there is not.</exception>
     public override void OnTrainBegin(TrainingContext context)
     {
         if (string.IsNullOrWhiteSpace(path))
         {
-            throw new ArgumentException("ModelCheckpoint: the path is empty; give the path of a .safetensors file.");
+            throw new DigitMLException("ModelCheckpoint: the path is empty; give the path of a .safetensors file.");
         }
 
         // Now, and not after an epoch's work.
@@ -78,7 +78,7 @@ public sealed partial class ModelCheckpoint(string path) : MonitorCallback
             }
         }
 
-        throw new ArgumentException(
+        throw new DigitMLException(
             $"ModelCheckpoint: the path {path} has the field {match.Value}, which is not understood; there are epoch, as {{epoch:02d}}, " +
             "and loss, accuracy, val_loss, val_accuracy and learning_rate, as {loss:.2f}.");
     });

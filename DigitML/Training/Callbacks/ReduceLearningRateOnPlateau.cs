@@ -26,12 +26,12 @@ public sealed class ReduceLearningRateOnPlateau : MonitorCallback
     private protected override double Delta => MinimumDelta;
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The factor would not lower the rate.</exception>
+    /// <exception cref="DigitMLException">The factor would not lower the rate.</exception>
     public override void OnTrainBegin(TrainingContext context)
     {
         if (Factor is not (> 0 and < 1))
         {
-            throw new ArgumentException(string.Create(
+            throw new DigitMLException(string.Create(
                 CultureInfo.InvariantCulture, $"ReduceLearningRateOnPlateau: the factor is {Factor}; it must be more than 0 and less than 1."));
         }
 

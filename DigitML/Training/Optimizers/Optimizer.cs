@@ -32,7 +32,7 @@ public abstract record Optimizer
     internal abstract void Update(in OptimizerStep step);
 
     /// <summary>Checks the settings.</summary>
-    /// <exception cref="ArgumentException">One is out of range.</exception>
+    /// <exception cref="DigitMLException">One is out of range.</exception>
     internal virtual void Validate()
     {
         Require(float.IsFinite(LearningRate) && LearningRate > 0, "learning rate", LearningRate, "more than 0");

@@ -13,7 +13,7 @@ public abstract record LearningRateSchedule
     public abstract float Rate(float baseRate, TrainingPosition position);
 
     /// <summary>Checks the settings.</summary>
-    /// <exception cref="ArgumentException">One is out of range.</exception>
+    /// <exception cref="DigitMLException">One is out of range.</exception>
     internal virtual void Validate()
     {
     }
