@@ -42,7 +42,7 @@ public sealed class ClassificationReportTests
 
         var exception = Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => report.Format(digits));
 
-        Assert.AreEqual($"{digits} decimals were asked for: give 0 to 15.", exception.Message);
+        Assert.AreEqual($"{digits} decimals were asked for: give 0 to 15. (Parameter 'digits')", exception.Message);
     }
 
     // Python's own figures for "%.2f", which are of the exact value: 0.145 is a little less than that, 0.575 too; 0.625 is exact.

@@ -135,7 +135,7 @@ public sealed class MulticlassMetricsTests
 
         var exception = Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => metrics.TopKAccuracy(k));
 
-        Assert.AreEqual($"Top-{k} accuracy was asked for, but with 3 classes k goes from 1 to 3.", exception.Message);
+        Assert.AreEqual($"Top-{k} accuracy was asked for, but with 3 classes k goes from 1 to 3. (Parameter 'k')", exception.Message);
     }
 
     [TestMethod]
@@ -146,7 +146,7 @@ public sealed class MulticlassMetricsTests
         var exception = Assert.ThrowsExactly<ArgumentOutOfRangeException>(
             () => MulticlassMetrics.Compute([0, label], [1, 0, 0, 1, 0, 0], Names));
 
-        Assert.AreEqual($"The label of image 1 is {label}, but with 3 classes labels go from 0 to 2.", exception.Message);
+        Assert.AreEqual($"The label of image 1 is {label}, but with 3 classes labels go from 0 to 2. (Parameter 'labels')", exception.Message);
     }
 
     [TestMethod]

@@ -100,7 +100,7 @@ public sealed class PretrainedTests
 
     [TestMethod]
     public void Pretrained_UnknownScript_SaysWhichThereAre() => Assert.AreEqual(
-        "There is no built-in model 99; choose one of Latin, Kannada.",
+        "There is no built-in model 99; choose one of Latin, Kannada. (Parameter 'script')",
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => DigitClassifier.Pretrained((Script)99)).Message);
 
     private static DigitDataset Load(string name)

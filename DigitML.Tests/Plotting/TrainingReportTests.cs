@@ -206,7 +206,7 @@ public sealed class TrainingReportTests
     public void Write_WrongArguments_SaysWhatIsWanted()
     {
         TrainingResult result = ReportCase.Result(1);
-        Assert.ThrowsExactly<DigitMLException>(() => new TrainingReport("mnist", result).Write(" "));
+        Assert.ThrowsExactly<ArgumentException>(() => new TrainingReport("mnist", result).Write(" "));
         Assert.Contains("from 0 to 1000", Assert.ThrowsExactly<DigitMLException>(
             () => new TrainingReport("mnist", result) { WorstErrors = 1001 }.Write("never.html")).Message);
         Assert.Contains("could not be written", Assert.ThrowsExactly<IOException>(

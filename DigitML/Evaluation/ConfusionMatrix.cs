@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace DigitML.Evaluation;
 
 /// <summary>How often images of each class were taken for each class, with ML.NET's member names.</summary>
@@ -70,12 +72,12 @@ public sealed class ConfusionMatrix
 
     private static double Share(int part, int whole) => whole > 0 ? (double)part / whole : 0;
 
-    private void RequireClass(int index, string role)
+    private void RequireClass(int index, string role, [CallerArgumentExpression(nameof(index))] string? parameter = null)
     {
         if (index < 0 || index >= NumberOfClasses)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(index),
+                parameter,
                 $"The {role} class index is {index}, but the matrix has {NumberOfClasses} classes: give 0 to {NumberOfClasses - 1}.");
         }
     }

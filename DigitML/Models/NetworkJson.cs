@@ -46,7 +46,8 @@ internal static class NetworkJson
             return new Network([.. layers.Select(layer => LayerJson.Read(layer, fileName))], new TensorShape(input[0], input[1], input[2]));
         }
         catch (Exception exception) when (
-            exception is KeyNotFoundException or InvalidOperationException or FormatException or DigitMLException or OverflowException)
+            exception is KeyNotFoundException or InvalidOperationException or FormatException or OverflowException ||
+            exception is DigitMLException && !exception.Message.StartsWith($"{fileName}: ", StringComparison.Ordinal))
         {
             throw new DigitMLException($"{fileName}: the architecture can't be used: {exception.Message}", exception);
         }

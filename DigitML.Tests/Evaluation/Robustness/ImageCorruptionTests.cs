@@ -103,7 +103,7 @@ public sealed class ImageCorruptionTests
     {
         var error = Assert.ThrowsExactly<ArgumentOutOfRangeException>(
             () => ImageCorruption.Apply(CorruptedDigit.Seven, (Corruption)15, 1));
-        Assert.AreEqual("There is no corruption 15; take one of ImageCorruption.All, 0 to 14.", error.Message);
+        Assert.AreEqual("There is no corruption 15; take one of ImageCorruption.All, 0 to 14. (Parameter 'corruption')", error.Message);
     }
 
     private static byte[][] Pixels(ImageSet images) =>
