@@ -52,14 +52,14 @@ internal static class ThreadScaling
 
     private sealed class Trainee
     {
-        private readonly TrainingSession _session;
+        private readonly Learner _session;
         private readonly int _batch;
         private int _step;
 
         public Trainee(string preset, int threads)
         {
             TrainingOptions options = Presets.Get(preset) with { Augmentation = AugmentationOptions.None, Threads = threads };
-            _session = new TrainingSession(options, EngineBenchmark.RandomImages(options));
+            _session = new Learner(options, EngineBenchmark.RandomImages(options));
             _batch = options.BatchSize;
             _session.StartEpoch(0);
             for (int i = 0; i < WarmUpSteps; i++) { Step(); }

@@ -15,7 +15,7 @@ internal static class TransferSpeed
     public static void Run()
     {
         DigitClassifier latin = DigitClassifier.Pretrained(Script.Latin);
-        TrainingSession free = Session(new TransferOptions(latin)), frozen = Session(TransferOptions.FreezeConvolutions(latin));
+        Learner free = Session(new TransferOptions(latin)), frozen = Session(TransferOptions.FreezeConvolutions(latin));
         double freeTime = double.MaxValue, frozenTime = double.MaxValue;
         for (int round = 0; round < Rounds; round++)
         {
@@ -27,17 +27,17 @@ internal static class TransferSpeed
             $"{1000 * freeTime:F1} ms a step, {1000 * frozenTime:F1} ms with frozen convolutions: {freeTime / frozenTime:F2} times as fast"));
     }
 
-    private static TrainingSession Session(TransferOptions transfer)
+    private static Learner Session(TransferOptions transfer)
     {
         var random = new RandomStream(1);
         var pixels = new byte[Batch * 28 * 28];
         foreach (ref byte pixel in pixels.AsSpan()) { pixel = (byte)random.Next(256); }
         var images = new ImageSet(pixels, new int[Batch], 28, 28, transfer.Source.LabelNames);
         Network network = transfer.NetworkFor(images.LabelNames);
-        return new TrainingSession(Presets.Fast with { Network = network, Transfer = transfer }, images);
+        return new Learner(Presets.Fast with { Network = network, Transfer = transfer }, images);
     }
 
-    private static double Time(TrainingSession session)
+    private static double Time(Learner session)
     {
         double best = double.MaxValue;
         for (int step = 0; step < Steps; step++)

@@ -73,7 +73,7 @@ internal static class EvaluateCommand
         int threads = parsed.GetValue(Threads);
         if (errors is not null) { OutputFile.RequireWritable(errors, "--errors"); }
         DigitClassifier classifier = CommandOptions.LoadModel(parsed.GetRequiredValue(Model));
-        classifier = classifier.WithTestTimeAugmentation(parsed.GetValue(Views) ?? classifier.Views);
+        classifier = classifier.WithTestTimeAugmentation(parsed.GetValue(Views) ?? classifier.TestTimeAugmentations);
         var reading = new DatasetOptions { Seed = parsed.GetValue(Seed), ValidationCount = parsed.GetValue(Validation) };
         DigitDataset data = CommandOptions.Load(parsed, parsed.GetRequiredValue(Dataset), reading, cancellation);
         ImageSet images = data.Part(parsed.GetRequiredValue(Split));

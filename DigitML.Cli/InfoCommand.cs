@@ -29,7 +29,7 @@ internal static class InfoCommand
             $"Labels: {string.Join(' ', classifier.LabelNames)}\n" +
             $"Pixels: {Describe(classifier.Normalization)}\n" +
             $"Temperature: {classifier.Temperature:F4}\n" +
-            $"Views of an image: {classifier.Views}\n" +
+            $"Views of an image: {classifier.TestTimeAugmentations}\n" +
             $"File: {bytes:N0} bytes, weights of {BitsOf(classifier.Precision)} bits, sum {classifier.WeightsSha256()}"));
         foreach ((string name, string value) in classifier.Provenance) { Console.Out.WriteLine($"{name}: {value}"); }
         if (json) { PrintJson(model, bytes, classifier); }
@@ -78,7 +78,7 @@ internal static class InfoCommand
         json.WriteFinite("pixelMean", classifier.Normalization.Mean, 6);
         json.WriteFinite("pixelDeviation", classifier.Normalization.Deviation, 6);
         json.WriteFinite("temperature", classifier.Temperature, 6);
-        json.WriteNumber("views", classifier.Views);
+        json.WriteNumber("views", classifier.TestTimeAugmentations);
         json.WriteString("weightsSha256", classifier.WeightsSha256());
         json.WriteStartObject("training");
         foreach ((string name, string value) in classifier.Provenance) { json.WriteString(name, value); }

@@ -114,10 +114,10 @@ internal static class TrainCommand
         var trainer = new EnsembleTrainer([.. recipes.Select(recipe => recipe.For(images.Training))]) { Messages = new MessageDisplay() };
         Console.Error.WriteLine(Introduction(data, images, options));
         TrainingResult result = trainer.Fit(images.Training, images.Validation, [new TrainingDisplay()], cancellation);
-        if (parsed.GetValue(Half)) { result = result with { Classifier = result.Classifier.WithPrecision(WeightPrecision.Half) }; }
+        if (parsed.GetValue(Half)) { result = result with { Ensemble = result.Ensemble.WithPrecision(WeightPrecision.Half) }; }
         float[]? answers = images.Test is null ? null : result.Classifier.PredictProbabilities(images.Test, options.Threads, cancellation);
         MulticlassMetrics? test = answers is null ? null : result.Classifier.Evaluate(images.Test!, answers);
-        result = result with { Classifier = result.Classifier.WithProvenance(Results(data, result, test, parsed.GetValue(WithNone))) };
+        result = result with { Ensemble = result.Ensemble.WithProvenance(Results(data, result, test, parsed.GetValue(WithNone))) };
         result.Classifier.Save(path);
         if (reportPath is not null) { WriteReport(reportPath, data, result, images, answers, options.Threads, cancellation); }
         var report = new TrainReport(path, data.Name, options, result.Classifier.WeightsSha256(), result, test)

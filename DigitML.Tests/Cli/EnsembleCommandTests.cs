@@ -40,7 +40,7 @@ public sealed class EnsembleCommandTests
         place.Run("train", folder, "--epochs", "1", "--out", "one");
         DigitClassifier both = DigitClassifier.Load(place.InWork("both")), one = DigitClassifier.Load(place.InWork("one"));
         Assert.AreSequenceEqual(one.Parameters.Values.ToArray(), both.Parameters.Values.ToArray());
-        Assert.AreEqual(one.Temperature, both.Members[0].Temperature, 1e-6);
+        Assert.AreEqual(one.Temperature, both.Ensemble.Members[0].Temperature, 1e-6);
     }
 
     [TestMethod]
@@ -110,8 +110,8 @@ public sealed class EnsembleCommandTests
         string[] train = ["train", SharedModel.Dataset, "--preset", "best", "--epochs", "1", "--per-class", "10"];
         Assert.AreEqual(0, place.Run([.. train, "--out", "seven"]).ExitCode);
         Assert.AreEqual(0, place.Run([.. train, "--views", "1", "--out", "one"]).ExitCode);
-        Assert.AreEqual(7, DigitClassifier.Load(place.InWork("seven")).Views);
-        Assert.AreEqual(1, DigitClassifier.Load(place.InWork("one")).Views);
+        Assert.AreEqual(7, DigitClassifier.Load(place.InWork("seven")).TestTimeAugmentations);
+        Assert.AreEqual(1, DigitClassifier.Load(place.InWork("one")).TestTimeAugmentations);
     }
 
     [TestMethod]

@@ -39,7 +39,7 @@ public sealed class CalibrationTests
             Assert.AreNotEqual(classifier.Temperature, calibrated.Temperature);
             Assert.AreSequenceEqual(Predicted(classifier), Predicted(calibrated));
             Assert.AreEqual(classifier.WeightsSha256(), calibrated.WeightsSha256());
-            Assert.AreEqual(classifier.Views, calibrated.Views);
+            Assert.AreEqual(classifier.TestTimeAugmentations, calibrated.TestTimeAugmentations);
             Assert.AreSame(classifier.Provenance, calibrated.Provenance);
         }
     }
@@ -59,7 +59,7 @@ public sealed class CalibrationTests
 
         DigitClassifier calibrated = ensemble.Calibrate(Images);
 
-        Assert.AreSequenceEqual(new[] { .05f, 1 }, calibrated.Members.Select(member => member.Temperature));
+        Assert.AreSequenceEqual(new[] { .05f, 1 }, calibrated.Ensemble.Members.Select(member => member.Temperature));
         Assert.IsLessThan(ensemble.Evaluate(Images).LogLoss, calibrated.Evaluate(Images).LogLoss);
     }
 

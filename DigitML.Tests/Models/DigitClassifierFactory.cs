@@ -52,5 +52,5 @@ internal static class DigitClassifierFactory
 
     /// <summary>The same networks with a temperature of the classifier's own.</summary>
     public static DigitClassifier WithTemperature(DigitClassifier classifier, float temperature) =>
-        new(new Committee(classifier.Members, classifier.Views), classifier.LabelNames, classifier.Provenance) { Temperature = temperature };
+        new(classifier.Ensemble.WithTemperature(temperature));
 }

@@ -26,9 +26,9 @@ public sealed class EnsembleFileTests : IDisposable
         Assert.AreSequenceEqual(saved.PredictProbabilities(Images), loaded.PredictProbabilities(Images));
         Assert.AreEqual(saved.WeightsSha256(), loaded.WeightsSha256());
         Assert.AreEqual(1.25f, loaded.Temperature);
-        Assert.AreSequenceEqual(new[] { .5f, 1, 1 }, loaded.Members.Select(member => member.Temperature));
+        Assert.AreSequenceEqual(new[] { .5f, 1, 1 }, loaded.Ensemble.Members.Select(member => member.Temperature));
         Assert.AreSequenceEqual(
-            saved.Members.Select(member => member.Network.Normalization), loaded.Members.Select(member => member.Network.Normalization));
+            saved.Ensemble.Members.Select(member => member.Normalization), loaded.Ensemble.Members.Select(member => member.Normalization));
         Assert.AreEquivalent(saved.Provenance.ToDictionary(), loaded.Provenance.ToDictionary());
     }
 
@@ -46,7 +46,7 @@ public sealed class EnsembleFileTests : IDisposable
         Assert.AreSequenceEqual(saved.PredictProbabilities(Images), loaded.PredictProbabilities(Images));
         Assert.AreSequenceEqual(
             new[] { NormalizationKind.Standardize, NormalizationKind.Zca },
-            loaded.Members.Select(member => member.Network.Normalization.Kind));
+            loaded.Ensemble.Members.Select(member => member.Normalization.Kind));
     }
 
     [TestMethod]

@@ -16,7 +16,7 @@ public sealed class TestTimeAugmentationTests
     [TestMethod]
     public void PredictProbabilities_SeveralViews_IsTheMeanOverThem()
     {
-        var views = new ImageViews(12, 12);
+        var views = new TestTimeTransforms(12, 12);
         float[][] each = [.. Enumerable.Range(0, 5).Select(view => Classifier.PredictProbabilities(views.Draw(view, Images)))];
         float[] expected = [.. Enumerable.Range(0, each[0].Length).Select(i => (float)each.Average(probabilities => (double)probabilities[i]))];
 
@@ -43,7 +43,7 @@ public sealed class TestTimeAugmentationTests
     {
         DigitClassifier again = Classifier.WithTestTimeAugmentation(7).WithTestTimeAugmentation(1);
 
-        Assert.AreEqual(1, again.Views);
+        Assert.AreEqual(1, again.TestTimeAugmentations);
         Assert.AreSequenceEqual(Classifier.PredictProbabilities(Images), again.PredictProbabilities(Images));
     }
 
@@ -54,8 +54,8 @@ public sealed class TestTimeAugmentationTests
 
         DigitClassifier again = Saved(five);
 
-        Assert.AreEqual(5, again.Views);
-        Assert.AreEqual(1, Saved(Classifier).Views);
+        Assert.AreEqual(5, again.TestTimeAugmentations);
+        Assert.AreEqual(1, Saved(Classifier).TestTimeAugmentations);
         Assert.AreSequenceEqual(five.PredictProbabilities(Images), again.PredictProbabilities(Images));
     }
 
@@ -64,7 +64,7 @@ public sealed class TestTimeAugmentationTests
     {
         int[] views = [3, 7, 1];
 
-        Assert.AreEqual(7, DigitClassifier.Combine(views.Select(Classifier.WithTestTimeAugmentation)).Views);
+        Assert.AreEqual(7, DigitClassifier.Combine(views.Select(Classifier.WithTestTimeAugmentation)).TestTimeAugmentations);
     }
 
     // A training looks at single views; what it hands out, calibrates and measures at the end looks at as many as the recipe says.
@@ -80,7 +80,7 @@ public sealed class TestTimeAugmentationTests
 
         TrainingResult plain = new CnnTrainer(one).Fit(Images, others), several = new CnnTrainer(one with { Views = 5 }).Fit(Images, others);
 
-        Assert.AreEqual(5, several.Classifier.Views);
+        Assert.AreEqual(5, several.Classifier.TestTimeAugmentations);
         Assert.AreEqual(plain.Classifier.WeightsSha256(), several.Classifier.WeightsSha256());
         Assert.AreEqual(several.Classifier.Evaluate(others).MicroAccuracy, several.ValidationAccuracy);
         Assert.AreNotEqual(plain.ValidationAccuracy, several.ValidationAccuracy);
@@ -103,7 +103,7 @@ public sealed class TestTimeAugmentationTests
     [DataRow(0)]
     [DataRow(12)]
     public void WithTestTimeAugmentation_OutOfRange_SaysWhatIsWanted(int views) => Assert.AreEqual(
-        $"The number of views is {views}; it must be from 1 to 11.",
+        $"The number of test-time augmentations is {views}; it must be from 1 to 11.",
         Assert.ThrowsExactly<DigitMLException>(() => Classifier.WithTestTimeAugmentation(views)).Message);
 
     private static DigitClassifier Saved(DigitClassifier classifier)

@@ -126,7 +126,7 @@ public sealed class TrainingReportTests
     [TestMethod]
     public void Write_LossesAndWeightsThatAreNotNumbers_LeavesGapsAndNoSuchCoordinate()
     {
-        TrainingResult result = ReportCase.Result(epochs: 2, loss: double.NaN) with { Classifier = ReportCase.Diverged() };
+        TrainingResult result = ReportCase.Result(epochs: 2, loss: double.NaN) with { Ensemble = ReportCase.Diverged() };
 
         (XElement page, string text) = ReportCase.Write(new TrainingReport("mnist", result) { Test = ReportCase.Images, WorstErrors = 3 });
 

@@ -11,7 +11,7 @@ namespace DigitML.Tests.Training;
 /// </summary>
 internal sealed class ScriptedTraining
 {
-    private readonly TrainingSession _session;
+    private readonly Learner _session;
 
     public ScriptedTraining(float learningRate = .125f)
     {
@@ -21,7 +21,7 @@ internal sealed class ScriptedTraining
             Network = new Network([new Flatten(), new Dense(10)], new TensorShape(8, 8, 1)), Optimizer = new Sgd { LearningRate = learningRate },
             Epochs = 100, Threads = 1,
         };
-        _session = new TrainingSession(Options, images);
+        _session = new Learner(Options, images);
         Context = new TrainingContext(_session, Messages);
     }
 

@@ -216,19 +216,6 @@ public sealed class ImageSet
         return Enumerable.Range(0, Count).Chunk(batchSize).Select(batch => new ReadOnlyMemory<int>(batch));
     }
 
-    /// <summary>
-    /// Writes the set to one file, told by its ending: .csv or .csv.gz, <c>label,pixel0,pixel1,...</c> (square images only), or .npz, the
-    /// arrays x and y. <c>DigitDataset.Load</c> reads it again.
-    /// </summary>
-    /// <param name="path">The file, replaced only when all is written; missing folders are created.</param>
-    /// <exception cref="DigitMLException">The ending is another one, or the form cannot hold the set.</exception>
-    /// <exception cref="IOException">The file cannot be written.</exception>
-    public void Save(string path)
-    {
-        ArgumentNullException.ThrowIfNull(path);
-        DatasetWriter.Write(this, path, CancellationToken.None);
-    }
-
     private static void RequireDifferent(IReadOnlyList<string> names)
     {
         ArgumentNullException.ThrowIfNull(names);

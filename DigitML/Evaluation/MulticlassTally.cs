@@ -1,3 +1,5 @@
+using DigitML.Kernels;
+
 namespace DigitML.Evaluation;
 
 /// <summary>What <see cref="MulticlassMetrics"/> counts while it goes through the images.</summary>
@@ -36,7 +38,7 @@ internal sealed class MulticlassTally(int classCount)
             return;
         }
 
-        int predicted = ArgMax(probabilities);
+        int predicted = ArgMax.Of(probabilities);
         Counts[label, predicted]++;
         Reliability.Add(probabilities[predicted], predicted == label);
         Ranks[RankOf(label, probabilities)]++;
@@ -54,20 +56,6 @@ internal sealed class MulticlassTally(int classCount)
         }
 
         return false;
-    }
-
-    private static int ArgMax(ReadOnlySpan<float> probabilities)
-    {
-        int best = 0;
-        for (int k = 1; k < probabilities.Length; k++)
-        {
-            if (probabilities[k] > probabilities[best])
-            {
-                best = k;
-            }
-        }
-
-        return best;
     }
 
     // Place in a stable descending sort, so that place 0 is exactly the arg max.

@@ -33,6 +33,6 @@ internal static class BuiltInModels
     {
         string name = $"DigitML.{model}.safetensors";
         using Stream? stream = typeof(BuiltInModels).Assembly.GetManifestResourceStream(name);
-        return stream is null ? null : ModelFile.Read(stream, name);
+        return stream is null ? null : DigitClassifier.Load(stream, name);
     }
 }

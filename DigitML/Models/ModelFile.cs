@@ -31,39 +31,39 @@ internal static class ModelFile
     private const string ProvenancePrefix = "training.";
 
     /// <summary>Writes a classifier; a file of that name is replaced only when all is written.</summary>
-    public static void Write(string path, DigitClassifier classifier) => SafetensorsFile.Write(path, Arrays(classifier), Metadata(classifier));
+    public static void Write(string path, Ensemble model) => SafetensorsFile.Write(path, Arrays(model), Metadata(model));
 
     /// <summary>What <see cref="Write"/> writes.</summary>
-    public static byte[] ToBytes(DigitClassifier classifier) => SafetensorsWriter.ToBytes(Arrays(classifier), Metadata(classifier));
+    public static byte[] ToBytes(Ensemble model) => SafetensorsWriter.ToBytes(Arrays(model), Metadata(model));
 
     /// <summary>Reads a classifier, checking that everything is there and fits.</summary>
     /// <exception cref="DigitMLException">Something is missing, damaged or unknown.</exception>
-    public static DigitClassifier Read(string path) => Read(SafetensorsFile.Read(path), Path.GetFileName(path));
+    public static Ensemble Read(string path) => Read(SafetensorsFile.Read(path), Path.GetFileName(path));
 
     /// <summary>Reads a classifier from the stream's position to its end.</summary>
     /// <exception cref="DigitMLException">Something is missing, damaged or unknown.</exception>
-    public static DigitClassifier Read(Stream stream, string name) => Read(SafetensorsFile.Read(stream, name), name);
+    public static Ensemble Read(Stream stream, string name) => Read(SafetensorsFile.Read(stream, name), name);
 
-    private static Dictionary<string, string> Metadata(DigitClassifier classifier)
+    private static Dictionary<string, string> Metadata(Ensemble model)
     {
-        int count = classifier.Members.Count;
+        int count = model.Members.Count;
         var metadata = new Dictionary<string, string>
         {
             [FormatKey] = count == 1 ? FormatName : EnsembleFormatName,
-            [LabelsKey] = NetworkJson.WriteStrings(classifier.LabelNames),
+            [LabelsKey] = NetworkJson.WriteStrings(model.LabelNames),
         };
         if (count > 1) { metadata[CountKey] = count.ToString(CultureInfo.InvariantCulture); }
-        AddTemperature(metadata, "", classifier.Temperature);
-        if (classifier.Views > 1) { metadata[ViewsKey] = classifier.Views.ToString(CultureInfo.InvariantCulture); }
-        foreach ((string prefix, CommitteeMember member) in Prefixes(count).Zip(classifier.Members))
+        AddTemperature(metadata, "", model.Temperature);
+        if (model.TestTimeAugmentations > 1) { metadata[ViewsKey] = model.TestTimeAugmentations.ToString(CultureInfo.InvariantCulture); }
+        foreach ((string prefix, TrainedNetwork member) in Prefixes(count).Zip(model.Members))
         {
-            metadata[prefix + NetworkKey] = NetworkJson.Write(member.Network.Network);
-            metadata[prefix + MeanKey] = member.Network.Normalization.Mean.ToString("R", CultureInfo.InvariantCulture);
-            metadata[prefix + DeviationKey] = member.Network.Normalization.Deviation.ToString("R", CultureInfo.InvariantCulture);
+            metadata[prefix + NetworkKey] = NetworkJson.Write(member.Architecture);
+            metadata[prefix + MeanKey] = member.Normalization.Mean.ToString("R", CultureInfo.InvariantCulture);
+            metadata[prefix + DeviationKey] = member.Normalization.Deviation.ToString("R", CultureInfo.InvariantCulture);
             if (count > 1) { AddTemperature(metadata, prefix, member.Temperature); }
         }
 
-        foreach ((string key, string value) in classifier.Provenance) { metadata[ProvenancePrefix + key] = value; }
+        foreach ((string key, string value) in model.Provenance) { metadata[ProvenancePrefix + key] = value; }
         return metadata;
     }
 
@@ -72,9 +72,9 @@ internal static class ModelFile
         if (temperature != 1) { metadata[prefix + TemperatureKey] = temperature.ToString("R", CultureInfo.InvariantCulture); }
     }
 
-    private static IEnumerable<SafetensorsArray> Arrays(DigitClassifier classifier) => Prefixes(classifier.Members.Count).Zip(classifier.Members)
-        .SelectMany(part => Arrays(part.Second.Network.Parameters, part.First, classifier.Precision)
-            .Concat(Arrays(part.Second.Network.Normalization.Whitening, part.First)));
+    private static IEnumerable<SafetensorsArray> Arrays(Ensemble model) => Prefixes(model.Members.Count).Zip(model.Members)
+        .SelectMany(part => Arrays(part.Second.Parameters, part.First, model.Precision)
+            .Concat(Arrays(part.Second.Normalization.Whitening, part.First)));
 
     private static IEnumerable<SafetensorsArray> Arrays(ParameterSet parameters, string prefix, WeightPrecision precision) =>
         from parameter in parameters.Parameters
@@ -94,7 +94,7 @@ internal static class ModelFile
     private static string[] Prefixes(int count) =>
         count == 1 ? [""] : [.. Enumerable.Range(0, count).Select(number => string.Create(CultureInfo.InvariantCulture, $"{number}."))];
 
-    private static DigitClassifier Read(SafetensorsFile file, string name)
+    private static Ensemble Read(SafetensorsFile file, string name)
     {
         string[] prefixes = Prefixes(Count(file, name));
         Network[] networks = [.. prefixes.Select(prefix => ReadNetwork(file, prefix, name))];
@@ -102,12 +102,12 @@ internal static class ModelFile
         foreach (Network network in networks) { CheckFits(network, networks[0], labels, name); }
         (string Prefix, Network Network)[] parts = [.. prefixes.Zip(networks)];
         RequireNoOther(file, parts.SelectMany(Names), name);
-        CommitteeMember[] members = [.. parts.Select(part => new CommitteeMember(
-            new TrainedNetwork(part.Network, ReadParameters(file, part.Network, part.Prefix), ReadNormalization(file, part, name)),
+        TrainedNetwork[] members = [.. parts.Select(part => new TrainedNetwork(
+            part.Network, ReadParameters(file, part.Network, part.Prefix), ReadNormalization(file, part, name),
             part.Prefix.Length > 0 ? ReadTemperature(file, part.Prefix, name) : 1))];
-        return new DigitClassifier(new Committee(members, ReadViews(file, name)), labels, Provenance(file))
+        return new Ensemble(members, labels, Provenance(file))
         {
-            Temperature = ReadTemperature(file, "", name), Precision = ReadPrecision(file, parts),
+            TestTimeAugmentations = ReadCopies(file, name), Temperature = ReadTemperature(file, "", name), Precision = ReadPrecision(file, parts),
         };
     }
 
@@ -172,12 +172,12 @@ internal static class ModelFile
     private static float ReadTemperature(SafetensorsFile file, string prefix, string name) =>
         file.Metadata.ContainsKey(prefix + TemperatureKey) ? PositiveNumber(file, prefix + TemperatureKey, name) : 1;
 
-    private static int ReadViews(SafetensorsFile file, string name)
+    private static int ReadCopies(SafetensorsFile file, string name)
     {
         if (!file.Metadata.TryGetValue(ViewsKey, out string? text)) { return 1; }
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int views) && views is >= 1 and <= ImageViews.Most
-            ? views
-            : throw new DigitMLException($"{name}: {ViewsKey} is \"{text}\"; it must be a whole number from 1 to {ImageViews.Most}.");
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int copies) && copies is >= 1 and <= TestTimeTransforms.MaximumCount
+            ? copies
+            : throw new DigitMLException($"{name}: {ViewsKey} is \"{text}\"; it must be a whole number from 1 to {TestTimeTransforms.MaximumCount}.");
     }
 
     // Half only if nothing would be lost by writing it so again.

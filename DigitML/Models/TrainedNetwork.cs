@@ -17,23 +17,30 @@ internal sealed class TrainedNetwork
     private readonly ConcurrentBag<InferenceSession> _batches = [];
 
     /// <summary>Puts a trained network together.</summary>
-    /// <param name="network">The architecture.</param>
+    /// <param name="architecture">The architecture.</param>
     /// <param name="parameters">Its numbers, not written to any more.</param>
     /// <param name="normalization">What is done to pixels.</param>
-    public TrainedNetwork(Network network, ParameterSet parameters, PixelNormalization normalization)
+    /// <param name="temperature">The number that its logits are divided by before softmax, more than 0; 1 changes nothing.</param>
+    public TrainedNetwork(Network architecture, ParameterSet parameters, PixelNormalization normalization, float temperature = 1)
     {
-        (Network, Parameters, Normalization) = (network, parameters, normalization);
-        _first = new Lazy<InferenceSession>(() => new InferenceSession(network, parameters, normalization, capacity: 1));
+        (Architecture, Parameters, Normalization, Temperature) = (architecture, parameters, normalization, temperature);
+        _first = new Lazy<InferenceSession>(() => new InferenceSession(architecture, parameters, normalization, capacity: 1));
     }
 
     /// <summary>The architecture.</summary>
-    public Network Network { get; }
+    public Network Architecture { get; }
 
     /// <summary>Its numbers.</summary>
     public ParameterSet Parameters { get; }
 
     /// <summary>What is done to pixels before the network sees them.</summary>
     public PixelNormalization Normalization { get; }
+
+    /// <summary>The number that its logits are divided by before they become probabilities in an ensemble, more than 0.</summary>
+    public float Temperature { get; }
+
+    /// <summary>Returns the same network with another temperature.</summary>
+    public TrainedNetwork WithTemperature(float temperature) => new(Architecture, Parameters, Normalization, temperature);
 
     /// <summary>Computes the logits [classes] of one image of the network's size, on the caller's thread.</summary>
     public void Run(ReadOnlySpan<byte> pixels, Span<float> logits)
@@ -55,7 +62,7 @@ internal sealed class TrainedNetwork
     /// <exception cref="DigitMLException">A weight is too large for 16 bits.</exception>
     public TrainedNetwork RoundToHalf()
     {
-        ParameterSet rounded = Network.CreateParameters();
+        ParameterSet rounded = Architecture.CreateParameters();
         Parameters.Values.CopyTo(rounded.Values);
         foreach (Parameter parameter in rounded.Parameters.Where(parameter => IsStoredAsHalf(parameter.Spec)))
         {
@@ -67,7 +74,7 @@ internal sealed class TrainedNetwork
             }
         }
 
-        return new TrainedNetwork(Network, rounded, Normalization);
+        return new TrainedNetwork(Architecture, rounded, Normalization, Temperature);
     }
 
     /// <summary>Whether <see cref="WeightPrecision.Half"/> is about this parameter: the many numbers, not the sensitive few.</summary>
@@ -76,5 +83,5 @@ internal sealed class TrainedNetwork
     private static DigitMLException TooLarge(Parameter parameter, float value) => new(string.Create(CultureInfo.InvariantCulture,
         $"A weight of {parameter.Name} is {value}, and 16 bits hold at most {(float)Half.MaxValue}: save the model in full precision."));
 
-    private InferenceSession CreateSession(int capacity) => new(Network, Parameters, Normalization, capacity, weightsOf: _first.Value);
+    private InferenceSession CreateSession(int capacity) => new(Architecture, Parameters, Normalization, capacity, weightsOf: _first.Value);
 }

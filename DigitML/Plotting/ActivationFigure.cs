@@ -17,7 +17,7 @@ internal static class ActivationFigure
             ?? throw new DigitMLException("The network has no convolution layer to show activations of.");
         TensorShape input = classifier.Network.InputShape;
         GrayImage seen = DigitNormalizer.Normalize(image, input.Height, input.Width);
-        (float[] values, TensorShape shape) = Compute(classifier.Members[0].Network, layers, seen);
+        (float[] values, TensorShape shape) = Compute(classifier.Ensemble.Members[0], layers, seen);
         Layer last = classifier.Network.Layers[layers - 1];
         string size = string.Create(CultureInfo.InvariantCulture, $"{shape.Channels} channels of {shape.Height} x {shape.Width}");
         GrayImage sheet = Draw(values, shape, signed: last is not Relu);
@@ -41,7 +41,7 @@ internal static class ActivationFigure
     /// <returns>The numbers, [H, W, C], and their shape.</returns>
     private static (float[] Values, TensorShape Shape) Compute(TrainedNetwork trained, int layers, GrayImage image)
     {
-        var part = new Network([.. trained.Network.Layers.Take(layers), new Flatten()], trained.Network.InputShape);
+        var part = new Network([.. trained.Architecture.Layers.Take(layers), new Flatten()], trained.Architecture.InputShape);
         ParameterSet parameters = part.CreateParameters();
         foreach ((Parameter own, Parameter source) in parameters.Parameters.Zip(trained.Parameters.Parameters))
         {
@@ -50,7 +50,7 @@ internal static class ActivationFigure
 
         float[] values = new float[part.Classes];
         new InferenceSession(part, parameters, trained.Normalization, capacity: 1).Run(image.Pixels, values);
-        return (values, trained.Network.Places[layers - 1].Output);
+        return (values, trained.Architecture.Places[layers - 1].Output);
     }
 
     private static ImagePanel Panel(string title, string description, GrayImage picture, int scale, string words) => new()

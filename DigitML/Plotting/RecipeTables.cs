@@ -1,3 +1,4 @@
+using DigitML.Layers;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using DigitML.Models;

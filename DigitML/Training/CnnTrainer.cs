@@ -25,8 +25,8 @@ public sealed class CnnTrainer(TrainingOptions options)
     /// <see cref="TrainingOptions.For"/> makes a recipe fit.
     /// </param>
     /// <param name="validation">
-    /// Images that measure, after each epoch, and calibrate the classifier at the end (<see cref="DigitClassifier.Calibrate"/>); null or
-    /// empty for none. Their labels go by name (<see cref="DigitClassifier.AlignLabels"/>); classes may be missing among them.
+    /// Images that measure, after each epoch, and calibrate the classifier at the end (<see cref="Ensemble.Calibrate"/>); null or
+    /// empty for none. Their labels go by name (<see cref="Ensemble.AlignLabels"/>); classes may be missing among them.
     /// </param>
     /// <param name="callbacks">Are told what happens, in this order.</param>
     /// <exception cref="DigitMLException">An option is out of range, or the images don't fit the network.</exception>
@@ -39,8 +39,8 @@ public sealed class CnnTrainer(TrainingOptions options)
     /// <see cref="TrainingOptions.For"/> makes a recipe fit.
     /// </param>
     /// <param name="validation">
-    /// Images that measure, after each epoch, and calibrate the classifier at the end (<see cref="DigitClassifier.Calibrate"/>); null or
-    /// empty for none. Their labels go by name (<see cref="DigitClassifier.AlignLabels"/>); classes may be missing among them.
+    /// Images that measure, after each epoch, and calibrate the classifier at the end (<see cref="Ensemble.Calibrate"/>); null or
+    /// empty for none. Their labels go by name (<see cref="Ensemble.AlignLabels"/>); classes may be missing among them.
     /// </param>
     /// <param name="callbacks">Are told what happens, in this order.</param>
     /// <param name="cancellation">Ends the training within a step; nothing is kept, but what callbacks saved stays.</param>
@@ -57,27 +57,27 @@ public sealed class CnnTrainer(TrainingOptions options)
             options = options with { Distillation = distillation.WithTeacher(options, training, validation, callbacks, cancellation) };
         }
 
-        var session = new TrainingSession(options, training);
-        var context = new TrainingContext(session, Messages);
-        var run = new TrainingRun(session, context, validation, callbacks, cancellation);
+        var learner = new Learner(options, training);
+        var context = new TrainingContext(learner, Messages);
+        var loop = new TrainingLoop(learner, context, validation, callbacks, cancellation);
         foreach (TrainingCallback callback in callbacks) { callback.OnTrainBegin(context); }
-        for (int epoch = 0; epoch < Options.Epochs && !context.IsStopping; epoch++) { run.RunEpoch(epoch); }
-        bool stoppedEarly = run.ImagesSeen < (long)Options.Epochs * session.PassesPerEpoch * training.Count;
+        for (int epoch = 0; epoch < Options.Epochs && !context.IsStopping; epoch++) { loop.RunEpoch(epoch); }
+        bool stoppedEarly = loop.ImagesSeen < (long)Options.Epochs * learner.PassesPerEpoch * training.Count;
         foreach (TrainingCallback callback in callbacks) { callback.OnTrainEnd(context); }
-        (double? loss, double? accuracy) = run.FinalValidation();
-        DigitClassifier classifier = context.CreateClassifier();
-        // The labels are smoothed, the weights averaged: nothing has made the confidence fit yet.
-        if (validation is not null) { classifier = classifier.Calibrate(validation, Options.Threads, cancellation); }
-        // The training itself has looked at single views.
-        if (validation is not null && classifier.Views > 1)
+        (double? loss, double? accuracy) = loop.FinalValidation();
+        Ensemble model = context.CreateEnsemble();
+        // Labels are smoothed and weights averaged, so the confidence is not calibrated yet.
+        if (validation is not null) { model = model.Calibrate(validation, Options.Threads, cancellation); }
+        // The validation during training is without test-time augmentation.
+        if (validation is not null && model.TestTimeAugmentations > 1)
         {
-            accuracy = classifier.Evaluate(validation, Options.Threads, cancellation).MicroAccuracy;
+            accuracy = model.Measure(validation, Options.Threads, cancellation).Accuracy;
         }
 
         return new TrainingResult(
-            classifier, context.History, watch.Elapsed.TotalSeconds, run.ImagesPerSecond, loss, accuracy, stoppedEarly)
+            model, context.History, watch.Elapsed.TotalSeconds, loop.ImagesPerSecond, loss, accuracy, stoppedEarly)
         {
-            Steps = run.Steps,
+            Steps = loop.Steps,
         };
     }
 

@@ -23,10 +23,10 @@ public sealed record Distillation
     private const ulong SeedStream = 4;
 
     /// <summary>
-    /// Who teaches: a network or several (<see cref="DigitClassifier.Combine"/>), which look at the learner's view of an image alone, whatever their
-    /// <see cref="DigitClassifier.Views"/>. Null, the default, trains <see cref="Recipes"/> first.
+    /// Who teaches: a network or several (<see cref="Ensemble.Combine"/>), which look at the learner's view of an image alone, whatever their
+    /// <see cref="Ensemble.TestTimeAugmentations"/>. Null, the default, trains <see cref="Recipes"/> first.
     /// </summary>
-    public DigitClassifier? Teacher { get; init; }
+    public Ensemble? Teacher { get; init; }
 
     /// <summary>
     /// How the teachers are trained when there is no <see cref="Teacher"/>: a recipe each, in this order, on the images that the learner gets, with
@@ -74,10 +74,10 @@ public sealed record Distillation
             recipe.As(learner, new RandomStream(learner.Seed, SeedStream, (ulong)teacher).NextUInt64()));
         List<TrainingResult> teachers = new EnsembleTrainer([.. recipes]).TrainEach(
             training, validation, [new TeacherReport(Recipes.Count, callbacks)], cancellation);
-        return this with { Teacher = DigitClassifier.Combine(teachers.Select(teacher => teacher.Classifier)) };
+        return this with { Teacher = Ensemble.Combine([.. teachers.Select(teacher => teacher.Ensemble)]) };
     }
 
-    private static void CheckFits(DigitClassifier teacher, ImageSet images)
+    private static void CheckFits(Ensemble teacher, ImageSet images)
     {
         string size = $"{images.Height}x{images.Width}";
         if (teacher.Size != size)

@@ -43,10 +43,10 @@ public static class EngineBenchmark
     private static (double ImagesPerSecond, double Peak) TrainingRate(
         TrainingOptions options, ImageSet images, WorkerTeam team, TimeSpan span, bool dense, CancellationToken cancellation)
     {
-        var session = new TrainingSession(options, images, dense);
-        session.StartEpoch(0);
+        var learner = new Learner(options, images, dense);
+        learner.StartEpoch(0);
         int step = 0;
-        void Step() => session.Step(step++ % session.StepsPerEpoch, options.Optimizer.LearningRate);
+        void Step() => learner.Step(step++ % learner.StepsPerEpoch, options.Optimizer.LearningRate);
         WarmUp(Step, span);
         double seconds = 0, steps = 0;
         var peaks = new List<double>();

@@ -1,11 +1,10 @@
 using DigitML.Datasets;
-using DigitML.Evaluation;
 using DigitML.Models;
 
 namespace DigitML.Training;
 
 /// <summary>
-/// Trains several networks, one after the other, and makes one classifier of them (<see cref="DigitClassifier.Combine"/>): it errs less than they
+/// Trains several networks, one after the other, and makes one classifier of them (<see cref="Ensemble.Combine"/>): it errs less than they
 /// do, and takes as long as all of them.
 /// </summary>
 /// <param name="recipes">A recipe for each network, at least one; <see cref="TrainingOptions.Ensemble"/> makes them of one recipe.</param>
@@ -47,7 +46,7 @@ public sealed class EnsembleTrainer(IReadOnlyList<TrainingOptions> recipes)
         if (results.Count == 1) { return results[0]; }
         TrainingResult all = results[0] with
         {
-            Classifier = DigitClassifier.Combine(results.Select(result => result.Classifier)),
+            Ensemble = Ensemble.Combine([.. results.Select(result => result.Ensemble)]),
             Seconds = results.Sum(result => result.Seconds), ImagesPerSecond = results.Average(result => result.ImagesPerSecond),
             ValidationLoss = null, ValidationAccuracy = null, StoppedEarly = results.Exists(result => result.StoppedEarly),
         };
@@ -75,8 +74,8 @@ public sealed class EnsembleTrainer(IReadOnlyList<TrainingOptions> recipes)
 
     private static TrainingResult Measure(TrainingResult all, ImageSet validation, int threads, CancellationToken cancellation)
     {
-        DigitClassifier classifier = all.Classifier.Calibrate(validation, threads, cancellation);
-        MulticlassMetrics metrics = classifier.Evaluate(validation, threads, cancellation);
-        return all with { Classifier = classifier, ValidationLoss = metrics.LogLoss, ValidationAccuracy = metrics.MicroAccuracy };
+        Ensemble model = all.Ensemble.Calibrate(validation, threads, cancellation);
+        (double loss, double accuracy) = model.Measure(validation, threads, cancellation);
+        return all with { Ensemble = model, ValidationLoss = loss, ValidationAccuracy = accuracy };
     }
 }

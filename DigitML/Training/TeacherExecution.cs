@@ -12,12 +12,12 @@ internal sealed class TeacherExecution
     /// <summary>Allocates what a step needs.</summary>
     /// <param name="teacher">The networks.</param>
     /// <param name="capacity">Images in a full batch.</param>
-    public TeacherExecution(DigitClassifier teacher, int capacity)
+    public TeacherExecution(Ensemble teacher, int capacity)
     {
         _networks =
         [
-            .. teacher.Members.Select(member => member.Network).Select(network =>
-                (new NetworkExecution(network.Network, network.Parameters, capacity, training: false), network.Normalization)),
+            .. teacher.Members.Select(network =>
+                (new NetworkExecution(network.Architecture, network.Parameters, capacity, training: false), network.Normalization)),
         ];
         _answers = [.. Enumerable.Range(0, StepPlan.ShardCount(capacity)).Select(_ => new float[teacher.LabelNames.Count])];
     }

@@ -5,25 +5,25 @@ namespace DigitML.Training;
 /// <summary>A training as its callbacks see it.</summary>
 public sealed class TrainingContext
 {
-    private readonly TrainingSession _session;
+    private readonly Learner _learner;
     private readonly List<EpochRow> _history = [];
     private readonly IProgress<string>? _messages;
 
-    internal TrainingContext(TrainingSession session, IProgress<string>? messages)
+    internal TrainingContext(Learner learner, IProgress<string>? messages)
     {
-        _session = session;
+        _learner = learner;
         _messages = messages;
-        LearningRate = session.Options.Optimizer.LearningRate;
+        LearningRate = learner.Options.Optimizer.LearningRate;
     }
 
     /// <summary>The training's options.</summary>
-    public TrainingOptions Options => _session.Options;
+    public TrainingOptions Options => _learner.Options;
 
     /// <summary>Training images.</summary>
-    public int Images => _session.Images.Count;
+    public int Images => _learner.Images.Count;
 
     /// <summary>Steps of an epoch.</summary>
-    public int StepsPerEpoch => _session.StepsPerEpoch;
+    public int StepsPerEpoch => _learner.StepsPerEpoch;
 
     /// <summary>The epochs so far.</summary>
     public IReadOnlyList<EpochRow> History => _history;
@@ -41,18 +41,18 @@ public sealed class TrainingContext
     public void Report(string message) => _messages?.Report(message);
 
     /// <summary>Copies the weights as they are now.</summary>
-    public WeightSnapshot TakeSnapshot() => _session.TakeSnapshot();
+    public WeightSnapshot TakeSnapshot() => _learner.TakeSnapshot();
 
     /// <summary>Puts weights back that were copied earlier.</summary>
     public void Restore(WeightSnapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        _session.Restore(snapshot);
+        _learner.Restore(snapshot);
         WasRestored = true;
     }
 
-    /// <summary>A classifier with the weights as they are now, not calibrated; later training doesn't change it.</summary>
-    public DigitClassifier CreateClassifier() => _session.CreateClassifier(_history.Count);
+    /// <summary>Creates a model with a copy of the current weights, not calibrated.</summary>
+    public Ensemble CreateEnsemble() => _learner.CreateEnsemble(_history.Count);
 
     /// <summary>Whether earlier weights were put back, so that the last epoch's figures are not those of the weights.</summary>
     internal bool WasRestored { get; private set; }

@@ -157,7 +157,7 @@ public sealed record TrainingOptions
         Setting.Require(BatchSize is >= 1 and <= 65536, "The batch size", BatchSize, "from 1 to 65536");
         Setting.Require(LabelSmoothing is >= 0 and < 1, "The label smoothing", LabelSmoothing, "from 0 to less than 1");
         Setting.Require(AverageDecay is >= 0 and < 1, "The average's decay", AverageDecay, "from 0 to less than 1");
-        Setting.Require(Views is >= 1 and <= ImageViews.Most, "The number of views", Views, $"from 1 to {ImageViews.Most}");
+        Setting.Require(Views is >= 1 and <= TestTimeTransforms.MaximumCount, "The number of test-time augmentations", Views, $"from 1 to {TestTimeTransforms.MaximumCount}");
         Setting.Require(Enum.IsDefined(Normalization), "The normalization", Normalization, "Standardize, UnitRange or Zca");
         Whitening.RequireEpsilon(ZcaEpsilon);
         Setting.Require(Threads is >= 0 and <= 1024, "The number of threads", Threads, "from 1 to 1024, or 0 for one a processor");

@@ -58,7 +58,7 @@ internal static class TrainingProvenance
         texts["rateFactor"] = Text(transfer.RateFactor);
         texts["head"] = transfer.KeepsHead(images.LabelNames) ? "kept" : "new";
         texts["normalization"] = transfer.Source.Provenance.GetValueOrDefault(
-            "normalization", transfer.Source.Normalization.Kind.ToString());
+            "normalization", transfer.Source.Members[0].Normalization.Kind.ToString());
     }
 
     private static void Add(Distillation distillation, Dictionary<string, string> texts)

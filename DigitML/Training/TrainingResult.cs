@@ -3,7 +3,7 @@ using DigitML.Models;
 namespace DigitML.Training;
 
 /// <summary>What a training came to.</summary>
-/// <param name="Classifier">The trained network, ready for use; calibrated if there were validation images.</param>
+/// <param name="Ensemble">The trained network or networks; calibrated if there were validation images.</param>
 /// <param name="History">One row an epoch, in order.</param>
 /// <param name="Seconds">How long the training took, validation included.</param>
 /// <param name="ImagesPerSecond">Training images a second while learning, validation left out.</param>
@@ -13,7 +13,7 @@ namespace DigitML.Training;
 /// <param name="ValidationAccuracy">Share of the validation images that the classifier recognises, 0 to 1; null without validation.</param>
 /// <param name="StoppedEarly">Whether a callback ended the training before its last step.</param>
 public sealed record TrainingResult(
-    DigitClassifier Classifier, IReadOnlyList<EpochRow> History, double Seconds, double ImagesPerSecond,
+    Ensemble Ensemble, IReadOnlyList<EpochRow> History, double Seconds, double ImagesPerSecond,
     double? ValidationLoss, double? ValidationAccuracy, bool StoppedEarly)
 {
     /// <summary>

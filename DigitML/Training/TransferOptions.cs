@@ -16,7 +16,7 @@ namespace DigitML.Training;
 /// var transfer = new TransferOptions(DigitClassifier.Pretrained(Script.Latin));
 /// TrainingResult result = new CnnTrainer(Presets.Fast with { Transfer = transfer }).Fit(images);
 /// </code></example>
-public sealed record TransferOptions(DigitClassifier Source)
+public sealed record TransferOptions(Ensemble Source)
 {
     /// <summary>
     /// How many of the source's layers, counted from the input, stay as they are: 0, the default, to all but the last. They compute as in
@@ -35,11 +35,11 @@ public sealed record TransferOptions(DigitClassifier Source)
 
     /// <summary>Starts from a model whose layers before the first dense one, the convolutions, stay as they are.</summary>
     /// <exception cref="DigitMLException">The model has no convolution, or is none to start from.</exception>
-    public static TransferOptions FreezeConvolutions(DigitClassifier source)
+    public static TransferOptions FreezeConvolutions(Ensemble source)
     {
         var options = new TransferOptions(source);
         options.Validate();
-        Layer[] convolutional = [.. source.Network.Layers.TakeWhile(layer => layer is not Dense)];
+        Layer[] convolutional = [.. source.Networks[0].Layers.TakeWhile(layer => layer is not Dense)];
         return convolutional.Any(layer => layer is Conv2D)
             ? options with { FrozenLayers = convolutional.Length }
             : throw new DigitMLException("The model to start from has no convolutions before its first dense layer; freeze none.");
@@ -51,7 +51,7 @@ public sealed record TransferOptions(DigitClassifier Source)
     {
         ArgumentNullException.ThrowIfNull(labelNames);
         Validate();
-        Network network = Source.Network;
+        Network network = Source.Networks[0];
         if (labelNames.Count == network.Classes) { return network; }
         return new Network([.. network.Layers.SkipLast(1), (Dense)network.Layers[^1] with { Units = labelNames.Count }], network.InputShape);
     }
@@ -67,11 +67,11 @@ public sealed record TransferOptions(DigitClassifier Source)
                 $"The model to start from is an ensemble of {Source.Networks.Count} networks; start from a model of one network.");
         }
 
-        int layers = Source.Network.Layers.Count;
-        if (Source.Network.Layers[^1] is not Dense)
+        int layers = Source.Networks[0].Layers.Count;
+        if (Source.Networks[0].Layers[^1] is not Dense)
         {
             throw new DigitMLException(
-                $"The last layer of the model to start from is {Source.Network.Places[^1].Name}; it must be a Dense one, one output a class.");
+                $"The last layer of the model to start from is {Source.Networks[0].Places[^1].Name}; it must be a Dense one, one output a class.");
         }
 
         Setting.Require(
@@ -93,11 +93,11 @@ public sealed record TransferOptions(DigitClassifier Source)
     internal float[] RateFactors(IReadOnlyList<string> labelNames)
     {
         var factors = new float[Source.Parameters.Parameters.Count];
-        int frozen = Source.Network.Places.Take(FrozenLayers).Sum(place => place.Specs.Count), reused = Reused(labelNames);
+        int frozen = Source.Networks[0].Places.Take(FrozenLayers).Sum(place => place.Specs.Count), reused = Reused(labelNames);
         for (int i = frozen; i < factors.Length; i++) { factors[i] = i < reused ? RateFactor : 1; }
         return factors;
     }
 
     private int Reused(IReadOnlyList<string> labelNames) =>
-        Source.Parameters.Parameters.Count - (KeepsHead(labelNames) ? 0 : Source.Network.Places[^1].Specs.Count);
+        Source.Parameters.Parameters.Count - (KeepsHead(labelNames) ? 0 : Source.Networks[0].Places[^1].Specs.Count);
 }

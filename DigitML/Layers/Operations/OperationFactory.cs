@@ -1,4 +1,3 @@
-using DigitML.Models;
 
 namespace DigitML.Layers.Operations;
 

@@ -57,7 +57,7 @@ public sealed partial class ModelCheckpoint(string path) : MonitorCallback
             context.Report(Line($"Epoch {row.Epoch}: saving model to {target}"));
         }
 
-        context.CreateClassifier().Save(target);
+        context.CreateEnsemble().Save(target);
     }
 
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -8,7 +8,7 @@ using DigitML.Training.Schedules;
 namespace DigitML.Training;
 
 /// <summary>A network that is learning: its weights, the plan of a step, and the random numbers of every step.</summary>
-internal sealed class TrainingSession
+internal sealed class Learner
 {
     // Streams of random numbers for different uses of the one seed.
     private const ulong ShuffleStream = 1, DropoutStream = 2, AugmentationStream = 3;
@@ -38,7 +38,7 @@ internal sealed class TrainingSession
     /// <param name="options">The recipe.</param>
     /// <param name="images">What to learn from.</param>
     /// <param name="dense">Whether to leave out the kernels that save multiply-adds, to measure the others.</param>
-    public TrainingSession(TrainingOptions options, ImageSet images, bool dense = false)
+    public Learner(TrainingOptions options, ImageSet images, bool dense = false)
     {
         (Options, Images) = (options, images);
         _team = WorkerTeam.OfSetting(options.Threads);
@@ -51,7 +51,7 @@ internal sealed class TrainingSession
             frozenLayers: options.Transfer?.FrozenLayers ?? 0);
         _teacher = options.Distillation?.Teacher is { } teacher ? new TeacherExecution(teacher, _execution.Capacity) : null;
         _update = new WeightUpdate(options, _parameters, _execution.Gradients!, options.Transfer?.RateFactors(images.LabelNames));
-        _normalization = options.Transfer?.Source.Normalization
+        _normalization = options.Transfer?.Source.Members[0].Normalization
             ?? PixelNormalization.Measure(images, options.Normalization, options.ZcaEpsilon, options.Threads);
         _augmenter = new Augmenter(options.Augmentation, images.Height, images.Width);
         _classWeights = options.ClassWeights?.For(images);
@@ -140,15 +140,18 @@ internal sealed class TrainingSession
         snapshot.Average.CopyTo(_update.Average);
     }
 
-    /// <summary>A classifier with a copy of the weights.</summary>
-    /// <param name="epochs">Epochs learnt so far.</param>
-    public DigitClassifier CreateClassifier(int epochs)
+    /// <summary>Creates a model with a copy of the weights.</summary>
+    /// <param name="epochs">The number of epochs so far.</param>
+    public Ensemble CreateEnsemble(int epochs)
     {
         ShowWeights();
         ParameterSet copy = Options.Network.CreateParameters();
         _shown.Values.CopyTo(copy.Values);
         Dictionary<string, string> provenance = TrainingProvenance.Describe(Options, Images, epochs, PassesPerEpoch);
-        return new DigitClassifier(Options.Network, copy, _normalization, Images.LabelNames, provenance).WithTestTimeAugmentation(Options.Views);
+        return new Ensemble(Options.Network, copy, _normalization, Images.LabelNames, provenance)
+        {
+            TestTimeAugmentations = Options.Views,
+        };
     }
 
     /// <summary>Puts the images into the order of a pass over them, from 0.</summary>

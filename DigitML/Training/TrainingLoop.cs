@@ -4,8 +4,8 @@ using DigitML.Datasets;
 namespace DigitML.Training;
 
 /// <summary>Runs the epochs of a training and tells its callbacks.</summary>
-internal sealed class TrainingRun(
-    TrainingSession session, TrainingContext context, ImageSet? validation, IReadOnlyList<TrainingCallback> callbacks, CancellationToken cancellation)
+internal sealed class TrainingLoop(
+    Learner learner, TrainingContext context, ImageSet? validation, IReadOnlyList<TrainingCallback> callbacks, CancellationToken cancellation)
 {
     private readonly StepTrace _trace = new();
     private double _learningSeconds;
@@ -28,7 +28,7 @@ internal sealed class TrainingRun(
         if (context.IsStopping) { return; }
         (double loss, double accuracy, float learningRate) = Learn(epoch);
         _learningSeconds += watch.Elapsed.TotalSeconds;
-        (double, double)? measured = validation is null ? null : session.Validate(validation, cancellation);
+        (double, double)? measured = validation is null ? null : learner.Validate(validation, cancellation);
         var row = new EpochRow(epoch + 1, loss, accuracy, measured?.Item1, measured?.Item2, learningRate, watch.Elapsed.TotalSeconds);
         context.Add(row);
         foreach (TrainingCallback callback in callbacks) { callback.OnEpochEnd(context, row); }
@@ -44,24 +44,24 @@ internal sealed class TrainingRun(
             return (last.ValidationLoss, last.ValidationAccuracy);
         }
 
-        (double loss, double accuracy) = session.Validate(validation, cancellation);
+        (double loss, double accuracy) = learner.Validate(validation, cancellation);
         return (loss, accuracy);
     }
 
     private (double Loss, double Accuracy, float LearningRate) Learn(int epoch)
     {
-        session.StartEpoch(epoch);
+        learner.StartEpoch(epoch);
         double lossSum = 0;
         long right = 0, seen = 0;
         float learningRate = 0;
-        for (int step = 0; step < session.StepsPerEpoch && !context.IsStopping; step++)
+        for (int step = 0; step < learner.StepsPerEpoch && !context.IsStopping; step++)
         {
             cancellation.ThrowIfCancellationRequested();
-            (double stepLoss, int stepRight, int count, learningRate) = session.Step(step, context.LearningRate);
+            (double stepLoss, int stepRight, int count, learningRate) = learner.Step(step, context.LearningRate);
             lossSum += stepLoss;
             right += stepRight;
             seen += count;
-            _trace.Add(epoch + (step + 1.0) / session.StepsPerEpoch, stepLoss, count, learningRate);
+            _trace.Add(epoch + (step + 1.0) / learner.StepsPerEpoch, stepLoss, count, learningRate);
             var result = new StepResult(epoch + 1, step + 1, stepLoss / count, lossSum / seen, (double)right / seen);
             foreach (TrainingCallback callback in callbacks) { callback.OnStepEnd(context, result); }
         }

@@ -9,16 +9,16 @@ namespace DigitML.Augmentation;
 /// </summary>
 /// <param name="height">Rows of an image.</param>
 /// <param name="width">Columns of an image.</param>
-internal sealed class ImageViews(int height, int width)
+internal sealed class TestTimeTransforms(int height, int width)
 {
     /// <summary>How many views there are, the image itself among them.</summary>
-    public const int Most = 11;
+    public const int MaximumCount = 11;
 
     private readonly Geometry _geometry = new(AugmentationOptions.None, height, width);
     private readonly AffineMap[] _maps = [.. Maps(height, width)];
 
     /// <summary>Writes one view of an image.</summary>
-    /// <param name="number">Which one, from 0, the image as it is, to <see cref="Most"/> - 1.</param>
+    /// <param name="number">Which one, from 0, the image as it is, to <see cref="MaximumCount"/> - 1.</param>
     /// <param name="pixels">[H, W], 0 (paper) to 255.</param>
     /// <param name="target">[H, W], rounded to whole greys.</param>
     public void Draw(int number, ReadOnlySpan<byte> pixels, Span<byte> target)
@@ -37,7 +37,7 @@ internal sealed class ImageViews(int height, int width)
     }
 
     /// <summary>One view of every image of a set.</summary>
-    /// <param name="number">Which one, from 0, the images as they are, to <see cref="Most"/> - 1.</param>
+    /// <param name="number">Which one, from 0, the images as they are, to <see cref="MaximumCount"/> - 1.</param>
     /// <param name="images">Images of this size.</param>
     public ImageSet Draw(int number, ImageSet images)
     {

@@ -5,9 +5,9 @@ using DigitML.Tests.Training;
 namespace DigitML.Tests.Augmentation;
 
 [TestClass]
-public sealed class ImageViewsTests
+public sealed class TestTimeTransformsTests
 {
-    private static readonly ImageViews Views = new(28, 28);
+    private static readonly TestTimeTransforms Views = new(28, 28);
     private static readonly ImageSet Images = SyntheticDigits.Make(10);
 
     [TestMethod]
@@ -20,9 +20,9 @@ public sealed class ImageViewsTests
     [TestMethod]
     public void Draw_EveryNumber_IsAnotherView()
     {
-        string[] views = [.. Enumerable.Range(0, ImageViews.Most).Select(view => Convert.ToHexString(Drawn(view, Images.Pixels(3))))];
+        string[] views = [.. Enumerable.Range(0, TestTimeTransforms.MaximumCount).Select(view => Convert.ToHexString(Drawn(view, Images.Pixels(3))))];
 
-        Assert.HasCount(ImageViews.Most, views.Distinct());
+        Assert.HasCount(TestTimeTransforms.MaximumCount, views.Distinct());
     }
 
     [TestMethod]
@@ -39,7 +39,7 @@ public sealed class ImageViewsTests
     [TestMethod]
     public void Draw_Set_IsEveryImageDrawn()
     {
-        for (int view = 0; view < ImageViews.Most; view++)
+        for (int view = 0; view < TestTimeTransforms.MaximumCount; view++)
         {
             ImageSet set = Views.Draw(view, Images);
 
