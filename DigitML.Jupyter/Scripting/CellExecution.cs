@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime;
+using DigitML.Kernels;
 using Microsoft.CodeAnalysis.Scripting;
 
 namespace DigitML.Jupyter.Scripting;
@@ -33,6 +34,7 @@ internal sealed class CellExecution(Script<object> script, ScriptState<object>? 
     {
         try
         {
+            using IDisposable scope = AmbientCancellation.Use(interrupt.Computations);
 #pragma warning disable SYSLIB0046 // The user asked for it, after everything gentler had failed.
             ControlledExecution.Run(RunScript, interrupt.Abort);
 #pragma warning restore SYSLIB0046

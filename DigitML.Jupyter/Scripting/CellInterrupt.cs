@@ -1,5 +1,3 @@
-using DigitML.Kernels;
-
 namespace DigitML.Jupyter.Scripting;
 
 /// <summary>
@@ -15,11 +13,14 @@ internal sealed class CellInterrupt(int cell)
         LastPatience = TimeSpan.FromSeconds(2.5);
 
     private readonly ManualResetEventSlim _ended = new();
-    private readonly CancellationTokenSource _abort = new();
+    private readonly CancellationTokenSource _abort = new(), _computations = new();
     private Thread? _thread;
     private int _requested;
 
-    /// <summary>Cancelled when the thread is to be torn out of whatever it does.</summary>
+    /// <summary>Canceled when the computations that the cell called are to end.</summary>
+    public CancellationToken Computations => _computations.Token;
+
+    /// <summary>Canceled when the thread is to be torn out of whatever it does.</summary>
     public CancellationToken Abort => _abort.Token;
 
     /// <summary>Whether the cell is to end.</summary>
@@ -62,7 +63,7 @@ internal sealed class CellInterrupt(int cell)
     private void Escalate()
     {
         CellGuard.Request(cell);
-        Interruption.IsRequested = true;
+        _computations.Cancel();
         new Thread(Notebook.Cancel) { IsBackground = true }.Start();
         if (_ended.Wait(Grace)) { return; }
         _thread?.Interrupt();

@@ -26,7 +26,6 @@ internal sealed class ScriptSession(string folder)
     {
         CellInterrupt interrupt = new(++_cells);
         CellGuard.Reset();
-        Kernels.Interruption.IsRequested = false;
         Notebook.RenewCancellation();
         _running = interrupt;
         try

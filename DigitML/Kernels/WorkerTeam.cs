@@ -40,7 +40,8 @@ internal sealed class WorkerTeam
         for (int worker = 1; worker < threads; worker++)
         {
             int self = worker;
-            new Thread(() => Serve(self)) { IsBackground = true, Name = $"DigitML {worker}" }.Start();
+            // Without the context of the first caller, whose ambient cancellation must not reach later work.
+            new Thread(() => Serve(self)) { IsBackground = true, Name = $"DigitML {worker}" }.UnsafeStart();
         }
     }
 
@@ -66,10 +67,10 @@ internal sealed class WorkerTeam
     /// When the team is at work already, for somebody else or for the caller itself, the caller does everything itself.
     /// What an item throws is thrown here, once; if several items throw, it is what the first of them to fail threw.
     /// </remarks>
-    /// <exception cref="OperationCanceledException">All computations are to end; see <see cref="Interruption"/>.</exception>
+    /// <exception cref="OperationCanceledException">The scope of <see cref="AmbientCancellation"/> is canceled.</exception>
     public void Run(int items, Action<int> work)
     {
-        Interruption.ThrowIfRequested();
+        AmbientCancellation.ThrowIfRequested();
         if (Threads == 1 || items == 1 || _owner.IsHeldByCurrentThread || !_owner.TryEnter())
         {
             for (int item = 0; item < items; item++) { work(item); }

@@ -1,0 +1,40 @@
+using DigitML.Kernels;
+
+namespace DigitML.Tests.Kernels;
+
+[TestClass]
+public sealed class AmbientCancellationTests
+{
+    [TestMethod]
+    public void Run_InCanceledScope_Throws()
+    {
+        using var source = new CancellationTokenSource();
+        using (AmbientCancellation.Use(source.Token))
+        {
+            WorkerTeam.Of(2).Run(4, _ => { });
+            source.Cancel();
+            Assert.ThrowsExactly<OperationCanceledException>(() => WorkerTeam.Of(2).Run(4, _ => Assert.Fail("Work ran after the cancellation.")));
+        }
+    }
+
+    [TestMethod]
+    public void Run_AfterCanceledScope_Works()
+    {
+        int done = 0;
+        using (AmbientCancellation.Use(new CancellationToken(canceled: true))) { }
+        WorkerTeam.Of(2).Run(4, _ => Interlocked.Increment(ref done));
+
+        Assert.AreEqual(4, done);
+    }
+
+    [TestMethod]
+    public async Task Run_OfAnotherFlow_IsNotCanceled()
+    {
+        Task other = Task.Run(() => WorkerTeam.Of(2).Run(4, _ => { }));
+        using (AmbientCancellation.Use(new CancellationToken(canceled: true)))
+        {
+            await other.ConfigureAwait(false);
+            await Assert.ThrowsExactlyAsync<OperationCanceledException>(() => Task.Run(() => WorkerTeam.Of(2).Run(4, _ => { })));
+        }
+    }
+}
