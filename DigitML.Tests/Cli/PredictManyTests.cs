@@ -53,6 +53,20 @@ public sealed class PredictManyTests
     }
 
     [TestMethod]
+    public void PredictMany_LineWithoutADigitLeft_IsNotCounted()
+    {
+        using var place = new CommandFolder();
+        string file = Path.Combine(AppContext.BaseDirectory, "Fixtures", "Pages", "scribble-above-472.png");
+        CommandRun text = place.Run("predict", "--many", file);
+        CommandRun json = place.Run("predict", "--many", file, "--json");
+
+        Assert.AreEqual((0, ""), (text.ExitCode, text.Errors));
+        Assert.Contains("3 digits in 1 line, 1 other shape", text.Output);
+        Assert.AreEqual("472", json.Json.GetProperty("text").GetString());
+        Assert.AreSequenceEqual([0, 0, 0], json.Json.GetProperty("digits").EnumerateArray().Select(digit => digit.GetProperty("line").GetInt32()));
+    }
+
+    [TestMethod]
     public void PredictMany_Top_GivesEachDigitItsCandidates()
     {
         using var place = new CommandFolder();

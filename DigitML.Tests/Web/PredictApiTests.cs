@@ -137,6 +137,22 @@ public sealed class PredictApiTests
     }
 
     [TestMethod]
+    public async Task Predict_AutoOneDigitBesideOtherInk_AnswersThatDigitAndRejectsTheRest()
+    {
+        byte[] picture = await File.ReadAllBytesAsync(Path.Combine(AppContext.BaseDirectory, "Fixtures", "Pages", "auto-100.png"));
+        (_, JsonElement many) = await _server.PredictAsync(picture, "?digits=many");
+        (HttpResponseMessage answer, JsonElement auto) = await _server.PredictAsync(picture, "?digits=auto");
+
+        Assert.AreEqual(HttpStatusCode.OK, answer.StatusCode);
+        Assert.AreEqual(1, many.GetProperty("digits").GetArrayLength());
+        Assert.AreEqual(many.GetProperty("label").GetString(), auto.GetProperty("label").GetString());
+        Assert.AreEqual(many.GetProperty("digits").ToString(), auto.GetProperty("digits").ToString());
+        Assert.AreEqual(many.GetProperty("rejected").ToString(), auto.GetProperty("rejected").ToString());
+        Assert.IsTrue(auto.GetProperty("isDoubtful").GetBoolean());
+        Assert.AreEqual(10, auto.GetProperty("confidences").GetArrayLength());
+    }
+
+    [TestMethod]
     public async Task Predict_OtherContent_IsNotTaken()
     {
         (HttpResponseMessage answer, JsonElement json) = await _server.PredictAsync("a=b"u8.ToArray(), type: "application/x-www-form-urlencoded");

@@ -23,7 +23,11 @@ internal sealed class PictureReading(ServedModel model, int top)
         DigitReader reader = model.Reader ?? throw new RequestFault(StatusCodes.Status422UnprocessableEntity,
             $"The model {model.Name} reads single digits only: ask for one, or name another model.");
         PageReading page = reader.Read(image);
-        return count == DigitCount.Many || page.Count > 1 ? Several(image, page) : ReadOne(image, page);
+        if (count == DigitCount.Many || page.Count > 1) { return Several(image, page); }
+        // One digit beside other ink: the answer is that digit, not all ink read as one.
+        return page is { Count: 1, Rejected.Count: > 0 }
+            ? Several(image, page) with { Confidences = LabelAnswer.Ranked(page[0].Prediction, top) }
+            : ReadOne(image, page);
     }
 
     /// <summary>The picture that the network sees: the ink fitted and centred, 0 where there is paper.</summary>

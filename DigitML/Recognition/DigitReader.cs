@@ -96,6 +96,8 @@ public sealed class DigitReader
         {
             int classes = _classifier.LabelNames.Count;
             float[] probabilities = ShapeJudge.Probabilities(_classifier, [.. found.Select(item => item.Candidate.Picture)]);
+            // A line whose digits are all too doubtful is no line of the result.
+            int line = -1, source = -1;
             for (int i = 0; i < found.Count; i++)
             {
                 float[] own = probabilities[(i * classes)..((i + 1) * classes)];
@@ -103,7 +105,8 @@ public sealed class DigitReader
                 PixelBox box = found[i].Candidate.Shape.Box;
                 if (prediction.Confidence >= MinimumConfidence && !NonDigits.Labels.Contains(prediction.Label))
                 {
-                    digits.Add(new ReadDigit(prediction, box, found[i].Line, found[i].Candidate.Picture));
+                    if (found[i].Line != source) { (line, source) = (line + 1, found[i].Line); }
+                    digits.Add(new ReadDigit(prediction, box, line, found[i].Candidate.Picture));
                 }
                 else { rejected.Add(new RejectedShape(box, RejectionReason.Unsure)); }
             }
