@@ -30,17 +30,17 @@ internal static class BenchCommand
         {
             Network, Batch, Threads, Seconds, Dense, Json,
         };
-        command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
+        command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(parsed, cancellationToken), CancellationToken.None));
         return command;
     }
 
-    private static int Run(ParseResult parsed, CancellationToken cancellation)
+    private static int Run(ParseResult parsed, CancellationToken cancellationToken)
     {
         double seconds = parsed.GetValue(Seconds);
         if (seconds is not (> 0 and <= 3600)) { throw new DigitMLException($"--seconds is {seconds}; it must be more than 0 and at most 3600."); }
         int threads = parsed.GetValue(Threads) is > 0 and int given ? given : Environment.ProcessorCount;
         TrainingOptions options = Presets.Get(parsed.GetRequiredValue(Network)) with { BatchSize = parsed.GetValue(Batch), Threads = threads };
-        EngineMeasurement result = EngineBenchmark.Run(options, TimeSpan.FromSeconds(seconds), parsed.GetValue(Dense), cancellation);
+        EngineMeasurement result = EngineBenchmark.Run(options, TimeSpan.FromSeconds(seconds), parsed.GetValue(Dense), cancellationToken);
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{options.Name}, batch {options.BatchSize}, {threads} threads, registers: {result.Simd}\n" +
             $"training   {result.TrainImagesPerSecond,9:F0} images/s   " +

@@ -74,14 +74,14 @@ internal static class CommandOptions
     /// <param name="parsed">May hold the options of <see cref="Reading"/>.</param>
     /// <param name="nameOrPath">The data set.</param>
     /// <param name="options">How validation images are split off.</param>
-    /// <param name="cancellation">Stops the loading.</param>
-    public static DigitDataset Load(ParseResult parsed, string nameOrPath, DatasetOptions options, CancellationToken cancellation)
+    /// <param name="cancellationToken">Stops the loading.</param>
+    public static DigitDataset Load(ParseResult parsed, string nameOrPath, DatasetOptions options, CancellationToken cancellationToken)
     {
         options = options with
         {
             Transpose = parsed.GetValue(Transpose), Images = parsed.GetValue(Images), SkipBad = parsed.GetValue(SkipBad),
         };
-        DigitDataset data = DigitDataset.Load(nameOrPath, options, new DownloadDisplay(), cancellation);
+        DigitDataset data = DigitDataset.Load(nameOrPath, options, new DownloadDisplay(), cancellationToken);
         Terminal.Clear();
         foreach (string reason in data.Skipped) { Console.Error.WriteLine($"Left out: {CommandErrors.OneLine(reason)}"); }
         return data;

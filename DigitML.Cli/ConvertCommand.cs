@@ -24,19 +24,19 @@ internal static class ConvertCommand
     public static Command Create()
     {
         var command = new Command("convert", "Write a data set in another form") { Source, Out, Format, Split, Json };
-        command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
+        command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(parsed, cancellationToken), CancellationToken.None));
         return command;
     }
 
-    private static int Run(ParseResult parsed, CancellationToken cancellation)
+    private static int Run(ParseResult parsed, CancellationToken cancellationToken)
     {
         string path = parsed.GetRequiredValue(Out);
         if (string.IsNullOrWhiteSpace(path)) { throw new DigitMLException("OUT is empty: give the name of a file or a folder."); }
         DatasetFormat format = parsed.GetValue(Format) ?? FormatOf(path);
         var options = new DatasetOptions { ValidationCount = 0 };
-        DigitDataset data = DigitDataset.Load(parsed.GetRequiredValue(Source), options, new DownloadDisplay(), cancellation);
+        DigitDataset data = DigitDataset.Load(parsed.GetRequiredValue(Source), options, new DownloadDisplay(), cancellationToken);
         Terminal.Clear();
-        int count = parsed.GetValue(Split) is { } part ? Save(data.Part(part), path) : Save(data, path, format, cancellation);
+        int count = parsed.GetValue(Split) is { } part ? Save(data.Part(part), path) : Save(data, path, format, cancellationToken);
         Console.Out.WriteLine($"{data.Name}: {count:N0} images written to {path}");
         if (parsed.GetValue(Json))
         {
@@ -58,9 +58,9 @@ internal static class ConvertCommand
         return images.Count;
     }
 
-    private static int Save(DigitDataset data, string path, DatasetFormat format, CancellationToken cancellation)
+    private static int Save(DigitDataset data, string path, DatasetFormat format, CancellationToken cancellationToken)
     {
-        data.Save(path, format, cancellation);
+        data.Save(path, format, cancellationToken);
         return (data.HasTrain ? data.Train.Count : 0) + (data.HasTest ? data.Test.Count : 0);
     }
 

@@ -16,10 +16,10 @@ internal static class DataCommand
         var list = new Command("list", "The data sets that are known, and where they are") { Json };
         list.SetAction(parsed => List(parsed.GetValue(Json)));
         var fetch = new Command("fetch", "Fetch a data set and verify it") { Name, Json };
-        fetch.SetAction((parsed, cancellation) => Task.Run(
-            () => Fetch(parsed.GetRequiredValue(Name), parsed.GetValue(Json), cancellation), CancellationToken.None));
+        fetch.SetAction((parsed, cancellationToken) => Task.Run(
+            () => Fetch(parsed.GetRequiredValue(Name), parsed.GetValue(Json), cancellationToken), CancellationToken.None));
         var info = new Command("info", "What is in a data set") { NameOrPath, Json };
-        info.SetAction((parsed, cancellation) => Task.Run(() => Info(parsed, cancellation), CancellationToken.None));
+        info.SetAction((parsed, cancellationToken) => Task.Run(() => Info(parsed, cancellationToken), CancellationToken.None));
         foreach (Option option in CommandOptions.Reading) { info.Options.Add(option); }
         return new Command("data", "List, fetch, describe, show and convert data sets")
         {
@@ -58,9 +58,9 @@ internal static class DataCommand
         return 0;
     }
 
-    private static int Fetch(string name, bool json, CancellationToken cancellation)
+    private static int Fetch(string name, bool json, CancellationToken cancellationToken)
     {
-        string folder = DatasetCatalog.Locate(name) ?? DatasetCatalog.Fetch(name, progress: new DownloadDisplay(), cancellationToken: cancellation);
+        string folder = DatasetCatalog.Locate(name) ?? DatasetCatalog.Fetch(name, progress: new DownloadDisplay(), cancellationToken: cancellationToken);
         Terminal.Clear();
         Console.Out.WriteLine($"{name} is in {folder}");
         if (json)
@@ -75,10 +75,10 @@ internal static class DataCommand
         return 0;
     }
 
-    private static int Info(ParseResult parsed, CancellationToken cancellation)
+    private static int Info(ParseResult parsed, CancellationToken cancellationToken)
     {
         var options = new DatasetOptions { ValidationCount = 0 };
-        var report = new DatasetReport(CommandOptions.Load(parsed, parsed.GetRequiredValue(NameOrPath), options, cancellation));
+        var report = new DatasetReport(CommandOptions.Load(parsed, parsed.GetRequiredValue(NameOrPath), options, cancellationToken));
         report.Print();
         if (parsed.GetValue(Json)) { report.PrintJson(); }
         return 0;

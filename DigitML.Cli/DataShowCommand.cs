@@ -39,15 +39,15 @@ internal static class DataShowCommand
     {
         var command = new Command("show", "Draw a picture of images of each class") { NameOrPath, Out, Part, Count, Seed, Json };
         foreach (Option option in CommandOptions.Reading) { command.Options.Add(option); }
-        command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
+        command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(parsed, cancellationToken), CancellationToken.None));
         return command;
     }
 
-    private static int Run(ParseResult parsed, CancellationToken cancellation)
+    private static int Run(ParseResult parsed, CancellationToken cancellationToken)
     {
         string path = parsed.GetRequiredValue(Out);
         var options = new DatasetOptions { Seed = parsed.GetValue(Seed) };
-        DigitDataset data = CommandOptions.Load(parsed, parsed.GetRequiredValue(NameOrPath), options, cancellation);
+        DigitDataset data = CommandOptions.Load(parsed, parsed.GetRequiredValue(NameOrPath), options, cancellationToken);
         string part = parsed.GetValue(Part) ?? (data.HasTrain ? "train" : "test");
         ContactSheet sheet = ContactSheet.Of(data.Part(part), parsed.GetValue(Count), options.Seed);
         OutputFile.RequireWritable(path);

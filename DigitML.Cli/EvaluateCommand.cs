@@ -63,11 +63,11 @@ internal static class EvaluateCommand
             }
         });
         foreach (Option option in CommandOptions.Reading) { command.Options.Add(option); }
-        command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
+        command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(parsed, cancellationToken), CancellationToken.None));
         return command;
     }
 
-    private static int Run(ParseResult parsed, CancellationToken cancellation)
+    private static int Run(ParseResult parsed, CancellationToken cancellationToken)
     {
         string? errors = parsed.GetValue(Errors);
         int threads = parsed.GetValue(Threads);
@@ -75,7 +75,7 @@ internal static class EvaluateCommand
         DigitClassifier classifier = CommandOptions.LoadModel(parsed.GetRequiredValue(Model));
         classifier = classifier.WithTestTimeAugmentation(parsed.GetValue(Views) ?? classifier.TestTimeAugmentations);
         var reading = new DatasetOptions { Seed = parsed.GetValue(Seed), ValidationCount = parsed.GetValue(Validation) };
-        DigitDataset data = CommandOptions.Load(parsed, parsed.GetRequiredValue(Dataset), reading, cancellation);
+        DigitDataset data = CommandOptions.Load(parsed, parsed.GetRequiredValue(Dataset), reading, cancellationToken);
         ImageSet images = data.Part(parsed.GetRequiredValue(Split));
         if (data.IsUndivided && images.Count > data.Train.Count)
         {
@@ -86,9 +86,9 @@ internal static class EvaluateCommand
         // Before the long work, so that a place that can't be written to costs no time.
         if (parsed.GetValue(Sheet) is { } sheet) { CorruptionSheet.Compose(images).Save(sheet); }
         MulticlassMetrics metrics = errors is null
-            ? classifier.Evaluate(images, threads, cancellation)
-            : ErrorGrid.Write(errors, classifier, images, parsed.GetValue(Worst), threads, cancellation);
-        RobustnessReport? robustness = parsed.GetValue(Corruptions) ? MeasureRobustness(classifier, images, threads, cancellation) : null;
+            ? classifier.Evaluate(images, threads, cancellationToken)
+            : ErrorGrid.Write(errors, classifier, images, parsed.GetValue(Worst), threads, cancellationToken);
+        RobustnessReport? robustness = parsed.GetValue(Corruptions) ? MeasureRobustness(classifier, images, threads, cancellationToken) : null;
         var report = new EvaluateReport(metrics, errors, robustness);
         report.Print();
         if (parsed.GetValue(Json)) { report.PrintJson(); }
@@ -110,10 +110,10 @@ internal static class EvaluateCommand
     }
 
     private static RobustnessReport MeasureRobustness(
-        DigitClassifier classifier, ImageSet images, int threads, CancellationToken cancellation)
+        DigitClassifier classifier, ImageSet images, int threads, CancellationToken cancellationToken)
     {
         RobustnessReport report = classifier.EvaluateRobustness(
-            images, threads: threads, progress: new CorruptionDisplay(), cancellation: cancellation);
+            images, threads: threads, progress: new CorruptionDisplay(), cancellationToken: cancellationToken);
         Terminal.Clear();
         return report;
     }

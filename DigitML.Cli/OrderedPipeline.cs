@@ -18,9 +18,9 @@ internal static class OrderedPipeline
     /// <param name="items">May block; taken one by one on a thread of its own.</param>
     /// <param name="work">Called on several threads.</param>
     /// <param name="finish">Called with one result at a time, in the items' order.</param>
-    /// <param name="cancellation">Stops at once, also while <paramref name="items"/> blocks.</param>
+    /// <param name="cancellationToken">Stops at once, also while <paramref name="items"/> blocks.</param>
     public static async Task RunAsync<TItem, TResult>(
-        IEnumerable<TItem> items, Func<TItem, TResult> work, Action<TResult> finish, CancellationToken cancellation)
+        IEnumerable<TItem> items, Func<TItem, TResult> work, Action<TResult> finish, CancellationToken cancellationToken)
     {
         var block = new TransformBlock<TItem, TResult>(work, new ExecutionDataflowBlockOptions
         {
@@ -29,10 +29,10 @@ internal static class OrderedPipeline
             // Lets the results have their turn on the thread pool between two items.
             MaxMessagesPerTask = 1,
             SingleProducerConstrained = true,
-            CancellationToken = cancellation,
+            CancellationToken = cancellationToken,
         });
         _ = Task.Factory.StartNew(() => Feed(items, block), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        await foreach (TResult result in block.ReceiveAllAsync(cancellation)) { finish(result); }
+        await foreach (TResult result in block.ReceiveAllAsync(cancellationToken)) { finish(result); }
         await block.Completion;
     }
 

@@ -50,21 +50,21 @@ internal static class PredictCommand
                 result.AddError($"Unrecognized option '{option.Value}'; for a file of that name write ./{option.Value}");
             }
         });
-        command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
+        command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(parsed, cancellationToken), CancellationToken.None));
         return command;
     }
 
-    private static async Task<int> Run(ParseResult parsed, CancellationToken cancellation)
+    private static async Task<int> Run(ParseResult parsed, CancellationToken cancellationToken)
     {
         if (parsed.GetValue(Top) < 1) { throw new DigitMLException($"--top is {parsed.GetValue(Top)}; it must be at least 1."); }
-        if (parsed.GetValue(ForSubmission) is { } submission) { return LabelFile(parsed, submission, cancellation); }
+        if (parsed.GetValue(ForSubmission) is { } submission) { return LabelFile(parsed, submission, cancellationToken); }
         StageFolders? folders = Folders(parsed.GetValue(Debug));
         Func<string, string?, string> read = Reading(parsed);
         bool json = parsed.GetValue(Json);
         int exitCode = 0;
         await OrderedPipeline.RunAsync(
             parsed.GetRequiredValue(Images).SelectMany(Expand).Select(path => (Path: path, Stages: folders?.Next(path))),
-            picture => Answer(picture.Path, () => read(picture.Path, picture.Stages), json), Print, cancellation);
+            picture => Answer(picture.Path, () => read(picture.Path, picture.Stages), json), Print, cancellationToken);
         return exitCode;
 
         void Print(PictureAnswer answer)
@@ -103,7 +103,7 @@ internal static class PredictCommand
         }
     }
 
-    private static int LabelFile(ParseResult parsed, string submission, CancellationToken cancellation)
+    private static int LabelFile(ParseResult parsed, string submission, CancellationToken cancellationToken)
     {
         if (parsed.GetValue(Many) || parsed.GetValue(Debug) is not null)
         {
@@ -117,9 +117,9 @@ internal static class PredictCommand
 
         OutputFile.RequireWritable(submission, "--submission");
         DigitClassifier classifier = CommandOptions.LoadModel(parsed.GetRequiredValue(Model));
-        UnlabelledImages images = UnlabelledImages.Load(path, new DownloadDisplay(), cancellation);
+        UnlabelledImages images = UnlabelledImages.Load(path, new DownloadDisplay(), cancellationToken);
         Terminal.Clear();
-        Submission.Write(submission, classifier, images, cancellation: cancellation);
+        Submission.Write(submission, classifier, images, cancellationToken: cancellationToken);
         Console.Out.WriteLine($"{path}: {images.Count:N0} images labelled in {submission}");
         if (parsed.GetValue(Json))
         {

@@ -39,7 +39,7 @@ internal static class ServeCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         ServerOptions options = Defaults with
         {
@@ -48,7 +48,7 @@ internal static class ServeCommand
             Models = parsed.GetValue(Models) ?? [],
             FlagFolder = parsed.GetValue(NoFlags) ? null : parsed.GetRequiredValue(Flags),
         };
-        await ServerProgram.RunAsync(options, Console.Out, Console.Error, cancellation);
+        await ServerProgram.RunAsync(options, Console.Out, Console.Error, cancellationToken);
         return 0;
     }
 }

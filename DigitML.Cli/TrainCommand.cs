@@ -95,16 +95,16 @@ internal static class TrainCommand
         };
         Weights.AcceptOnlyFromAmong("none", "balanced");
         foreach (Option option in TransferArguments.All.Concat(CommandOptions.Reading)) { command.Options.Add(option); }
-        command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
+        command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(parsed, cancellationToken), CancellationToken.None));
         return command;
     }
 
-    private static int Run(ParseResult parsed, CancellationToken cancellation)
+    private static int Run(ParseResult parsed, CancellationToken cancellationToken)
     {
         IReadOnlyList<TrainingOptions> recipes = ReadOptions(parsed).Ensemble(parsed.GetValue(Models));
         TrainingOptions options = recipes[0];
         var reading = new DatasetOptions { Seed = options.Seed, ValidationCount = parsed.GetValue(Validation) };
-        DigitDataset data = CommandOptions.Load(parsed, parsed.GetRequiredValue(Dataset), reading, cancellation);
+        DigitDataset data = CommandOptions.Load(parsed, parsed.GetRequiredValue(Dataset), reading, cancellationToken);
         string path = parsed.GetValue(Out) ?? Path.Combine("artifacts", $"{Path.GetFileName(data.Name)}-{options.Name}.safetensors");
         OutputFile.RequireWritable(path);
         string? reportPath = parsed.GetValue(NoReport) ? null : OutputFile.ReportBeside(path);
@@ -113,13 +113,13 @@ internal static class TrainCommand
         options = Fit(options, images.Training);
         var trainer = new EnsembleTrainer([.. recipes.Select(recipe => recipe.For(images.Training))]) { Messages = new MessageDisplay() };
         Console.Error.WriteLine(Introduction(data, images, options));
-        TrainingResult result = trainer.Fit(images.Training, images.Validation, [new TrainingDisplay()], cancellation);
+        TrainingResult result = trainer.Fit(images.Training, images.Validation, [new TrainingDisplay()], cancellationToken);
         if (parsed.GetValue(Half)) { result = result with { Ensemble = result.Ensemble.WithPrecision(WeightPrecision.Half) }; }
-        float[]? answers = images.Test is null ? null : result.Classifier.PredictProbabilities(images.Test, options.Threads, cancellation);
+        float[]? answers = images.Test is null ? null : result.Classifier.PredictProbabilities(images.Test, options.Threads, cancellationToken);
         MulticlassMetrics? test = answers is null ? null : result.Classifier.Evaluate(images.Test!, answers);
         result = result with { Ensemble = result.Ensemble.WithProvenance(Results(data, result, test, parsed.GetValue(WithNone))) };
         result.Classifier.Save(path);
-        if (reportPath is not null) { WriteReport(reportPath, data, result, images, answers, options.Threads, cancellation); }
+        if (reportPath is not null) { WriteReport(reportPath, data, result, images, answers, options.Threads, cancellationToken); }
         var report = new TrainReport(path, data.Name, options, result.Classifier.WeightsSha256(), result, test)
         {
             Report = reportPath, None = images.Measure(result.Classifier, data, options),
@@ -139,10 +139,10 @@ internal static class TrainCommand
     // The test images, read already, are not read again: eleven networks at seven views take 20 seconds for them.
     private static void WriteReport(
         string path, DigitDataset data, TrainingResult result, TrainingImages images, float[]? answers, int threads,
-        CancellationToken cancellation)
+        CancellationToken cancellationToken)
     {
         var report = new TrainingReport(data.Name, result) { Validation = images.Validation, Test = images.Test, Threads = threads };
-        if (answers is null) { report.Write(path, cancellation); }
+        if (answers is null) { report.Write(path, cancellationToken); }
         else { report.Write(path, answers); }
     }
 

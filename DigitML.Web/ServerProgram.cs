@@ -32,17 +32,17 @@ public static class ServerProgram
     /// <param name="options">Where and how.</param>
     /// <param name="output">Told the page's address.</param>
     /// <param name="errors">Told if strangers can reach it.</param>
-    /// <param name="cancellation">Stops the server.</param>
+    /// <param name="cancellationToken">Stops the server.</param>
     /// <exception cref="DigitMLException">The host is no address, or the port is out of range.</exception>
     /// <exception cref="IOException">The address is taken or not this machine's, or there is no such model.</exception>
     /// <exception cref="DigitMLException">A model's file is none.</exception>
-    public static async Task RunAsync(ServerOptions options, TextWriter output, TextWriter errors, CancellationToken cancellation)
+    public static async Task RunAsync(ServerOptions options, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(errors);
         await using WebApplication application = DrawingServer.Build(options);
-        await StartAsync(application, options, cancellation);
+        await StartAsync(application, options, cancellationToken);
         if (!ServerAddress.IsLoopback(options.Host))
         {
             await errors.WriteLineAsync($"Warning: {options.Host} can be reached by other machines, and nobody is asked for a password.");
@@ -52,17 +52,17 @@ public static class ServerProgram
         if (application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() is { } address)
         {
             await output.WriteLineAsync($"DigitML reads what you draw at {address} (Ctrl+C ends it)");
-            await output.FlushAsync(cancellation);
+            await output.FlushAsync(cancellationToken);
         }
 
-        await application.WaitForShutdownAsync(cancellation);
+        await application.WaitForShutdownAsync(cancellationToken);
     }
 
-    private static async Task StartAsync(WebApplication application, ServerOptions options, CancellationToken cancellation)
+    private static async Task StartAsync(WebApplication application, ServerOptions options, CancellationToken cancellationToken)
     {
         try
         {
-            await application.StartAsync(cancellation);
+            await application.StartAsync(cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or System.Net.Sockets.SocketException)
         {

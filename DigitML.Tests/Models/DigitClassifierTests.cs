@@ -59,7 +59,7 @@ public sealed class DigitClassifierTests
     {
         var cancelled = new CancellationToken(canceled: true);
 
-        Assert.ThrowsExactly<OperationCanceledException>(() => Classifier.PredictProbabilities(Images, cancellation: cancelled));
+        Assert.ThrowsExactly<OperationCanceledException>(() => Classifier.PredictProbabilities(Images, cancellationToken: cancelled));
 
         Assert.AreSequenceEqual(Probabilities, Classifier.PredictProbabilities(Images));
     }

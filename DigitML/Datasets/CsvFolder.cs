@@ -17,13 +17,13 @@ internal static class CsvFolder
     /// </summary>
     /// <exception cref="DigitMLException">A file is malformed, or there are labels in none.</exception>
     public static DatasetParts Read(
-        string folder, DatasetOptions options, IProgress<DatasetProgress>? progress, CancellationToken cancellation)
+        string folder, DatasetOptions options, IProgress<DatasetProgress>? progress, CancellationToken cancellationToken)
     {
         string? train = Find(folder, "train"), test = FindTest(folder);
         test = train is not null && test is not null && !CsvReader.HasLabels(test) ? Find(folder, "dig-mnist") : test;
         return ImageTable.ToParts(Read(train), train is null ? null : Read(Find(folder, "val")), Read(test), options);
 
-        ImageTable? Read(string? path) => path is null ? null : CsvReader.Read(path, progress, cancellation);
+        ImageTable? Read(string? path) => path is null ? null : CsvReader.Read(path, progress, cancellationToken);
     }
 
     /// <summary>The file of test images, labelled or not; null if there is none.</summary>

@@ -10,9 +10,9 @@ internal static class CsvReader
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="DigitMLException">The file is no table of square images; says which row and column.</exception>
     /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
-    public static ImageTable Read(string path, IProgress<DatasetProgress>? progress = null, CancellationToken cancellation = default)
+    public static ImageTable Read(string path, IProgress<DatasetProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        using DatasetStream stream = DatasetStream.Open(path, progress, cancellation);
+        using DatasetStream stream = DatasetStream.Open(path, progress, cancellationToken);
         var lines = new CsvLines(stream);
         CsvLayout layout = ReadLayout(path, lines, out ReadOnlySpan<byte> line);
         var rows = new CsvRows(path, layout, stream.Length);

@@ -15,10 +15,10 @@ internal static class CsvWriter
     /// <param name="path">The file, replaced only when all is written.</param>
     /// <param name="images">Square images.</param>
     /// <param name="names">What is written for each label.</param>
-    /// <param name="cancellation">Stops the writing.</param>
+    /// <param name="cancellationToken">Stops the writing.</param>
     /// <exception cref="DigitMLException">The images are not square, so that nobody could tell their sides.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Write(string path, ImageSet images, IReadOnlyList<string> names, CancellationToken cancellation)
+    public static void Write(string path, ImageSet images, IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
         if (images.Height != images.Width)
         {
@@ -29,18 +29,18 @@ internal static class CsvWriter
         {
             bool isPacked = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
             using Stream? packing = isPacked ? new GZipStream(file, CompressionLevel.Optimal, leaveOpen: true) : null;
-            WriteRows(packing ?? file, images, [.. names.Select(name => Encoding.UTF8.GetBytes(Quoted(name)))], cancellation);
+            WriteRows(packing ?? file, images, [.. names.Select(name => Encoding.UTF8.GetBytes(Quoted(name)))], cancellationToken);
         });
     }
 
-    private static void WriteRows(Stream stream, ImageSet images, byte[][] names, CancellationToken cancellation)
+    private static void WriteRows(Stream stream, ImageSet images, byte[][] names, CancellationToken cancellationToken)
     {
         int size = images.Height * images.Width;
         stream.Write(Encoding.ASCII.GetBytes($"label,{string.Join(',', Enumerable.Range(0, size).Select(pixel => $"pixel{pixel}"))}\n"));
         byte[] row = new byte[names.Max(name => name.Length) + 4 * size + 1];
         for (int i = 0; i < images.Count; i++)
         {
-            if (i % ImagesBetweenChecks == 0) { cancellation.ThrowIfCancellationRequested(); }
+            if (i % ImagesBetweenChecks == 0) { cancellationToken.ThrowIfCancellationRequested(); }
             byte[] name = names[images.Label(i)];
             name.CopyTo(row, 0);
             int length = name.Length;

@@ -11,22 +11,22 @@ internal static class DatasetSource
     /// <param name="entry">What the catalogue says of the set's IDX files; null for a set of the user's own.</param>
     /// <param name="options">May name the classes.</param>
     /// <param name="progress">Told what is read; null for nobody.</param>
-    /// <param name="cancellation">Stops the reading.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="FileNotFoundException">The folder holds no data set, or half of one.</exception>
     /// <exception cref="DigitMLException">A file is malformed or of another form.</exception>
     public static DatasetParts Read(
-        string path, DatasetEntry? entry, DatasetOptions options, IProgress<DatasetProgress>? progress, CancellationToken cancellation)
+        string path, DatasetEntry? entry, DatasetOptions options, IProgress<DatasetProgress>? progress, CancellationToken cancellationToken)
     {
         DatasetOptions named = options with { LabelNames = options.LabelNames ?? entry?.LabelNames };
-        return File.Exists(path) ? ReadFile(path, options, progress, cancellation)
+        return File.Exists(path) ? ReadFile(path, options, progress, cancellationToken)
             : IdxNames.AnyIn(path) ? IdxFolderReader.Read(path, entry, options)
-            : ReadFolder(path, named, progress, cancellation);
+            : ReadFolder(path, named, progress, cancellationToken);
     }
 
     /// <summary>Reads images that need no labels: of a file, or the test images of a folder.</summary>
     /// <exception cref="FileNotFoundException">There is no such file, or no such images in the folder.</exception>
     /// <exception cref="DigitMLException">The file is malformed or of another form.</exception>
-    public static ImageTable ReadImages(string path, IProgress<DatasetProgress>? progress, CancellationToken cancellation)
+    public static ImageTable ReadImages(string path, IProgress<DatasetProgress>? progress, CancellationToken cancellationToken)
     {
         if (Directory.Exists(path))
         {
@@ -35,28 +35,28 @@ internal static class DatasetSource
                 ?? throw new FileNotFoundException($"Folder '{folder}' holds no test images; wanted test.csv, an .npz file "
                     + $"or {IdxNames.TestImages}, or give a file.");
         }
-        return CsvFolder.IsCsv(path) ? CsvReader.Read(path, progress, cancellation)
-            : Has(path, ".npz") ? NpzReader.ReadImages(path, progress, cancellation)
-            : Has(path, ".npy") ? NpyPairs.Read(path, progress, cancellation)
+        return CsvFolder.IsCsv(path) ? CsvReader.Read(path, progress, cancellationToken)
+            : Has(path, ".npz") ? NpzReader.ReadImages(path, progress, cancellationToken)
+            : Has(path, ".npy") ? NpyPairs.Read(path, progress, cancellationToken)
             : Path.GetFileName(path).Contains("idx3") ? ReadIdxImages(path)
             : throw Unknown(path);
     }
 
     private static DatasetParts ReadFile(
-        string path, DatasetOptions options, IProgress<DatasetProgress>? progress, CancellationToken cancellation)
-        => CsvFolder.IsCsv(path) ? Undivided(CsvReader.Read(path, progress, cancellation), options)
+        string path, DatasetOptions options, IProgress<DatasetProgress>? progress, CancellationToken cancellationToken)
+        => CsvFolder.IsCsv(path) ? Undivided(CsvReader.Read(path, progress, cancellationToken), options)
             : Has(path, ".npy") || (Has(path, ".npz") && NpzReader.IsSingle(path))
-                ? Undivided(NpyPairs.Read(path, progress, cancellation), options)
-            : Has(path, ".npz") ? NpzReader.Read(path, options, progress, cancellation)
+                ? Undivided(NpyPairs.Read(path, progress, cancellationToken), options)
+            : Has(path, ".npz") ? NpzReader.Read(path, options, progress, cancellationToken)
             : throw Unknown(path);
 
     private static DatasetParts ReadFolder(
-        string path, DatasetOptions options, IProgress<DatasetProgress>? progress, CancellationToken cancellation)
-        => CsvFolder.Fits(path) ? CsvFolder.Read(path, options, progress, cancellation)
+        string path, DatasetOptions options, IProgress<DatasetProgress>? progress, CancellationToken cancellationToken)
+        => CsvFolder.Fits(path) ? CsvFolder.Read(path, options, progress, cancellationToken)
             : NpyPairs.FindImages(path, "train") is not null || NpyPairs.FindImages(path, "test") is not null
-                ? ReadPairs(path, options, progress, cancellation)
-            : FindArchive(path) is { } archive ? NpzReader.Read(archive, options, progress, cancellation)
-            : ImageFolderReader.Fits(path) ? ImageFolderReader.Read(path, options, progress, cancellation)
+                ? ReadPairs(path, options, progress, cancellationToken)
+            : FindArchive(path) is { } archive ? NpzReader.Read(archive, options, progress, cancellationToken)
+            : ImageFolderReader.Fits(path) ? ImageFolderReader.Read(path, options, progress, cancellationToken)
             : throw new FileNotFoundException($"Folder '{path}' holds no data set; wanted IDX files ({IdxNames.Listed}, plain or .gz), "
                 + "train.csv, an .npz file, or a folder of images for each class.");
 
@@ -64,13 +64,13 @@ internal static class DatasetSource
         => ImageTable.ToParts(table, null, null, options) with { IsUndivided = true };
 
     private static DatasetParts ReadPairs(
-        string folder, DatasetOptions options, IProgress<DatasetProgress>? progress, CancellationToken cancellation)
+        string folder, DatasetOptions options, IProgress<DatasetProgress>? progress, CancellationToken cancellationToken)
     {
         string? train = NpyPairs.FindImages(folder, "train"), test = NpyPairs.FindImages(folder, "test");
         return ImageTable.ToParts(
-            train is null ? null : NpyPairs.Read(train, progress, cancellation),
+            train is null ? null : NpyPairs.Read(train, progress, cancellationToken),
             null,
-            test is null ? null : NpyPairs.Read(test, progress, cancellation), options);
+            test is null ? null : NpyPairs.Read(test, progress, cancellationToken), options);
     }
 
     private static ImageTable ReadIdxImages(string path)

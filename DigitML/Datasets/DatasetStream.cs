@@ -21,11 +21,11 @@ internal sealed class DatasetStream : IDisposable
     /// <param name="source">What messages call it.</param>
     /// <param name="length">How many bytes there are; null if not known.</param>
     /// <param name="progress">Told how far the reading is; null for nobody.</param>
-    /// <param name="cancellation">Stops the reading.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
     public DatasetStream(
-        Stream stream, string source, long? length, IProgress<DatasetProgress>? progress = null, CancellationToken cancellation = default)
+        Stream stream, string source, long? length, IProgress<DatasetProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        (_stream, Source, Length, _progress, _cancellation) = (stream, source, length, progress, cancellation);
+        (_stream, Source, Length, _progress, _cancellation) = (stream, source, length, progress, cancellationToken);
     }
 
     /// <summary>The CRC-32 that all bytes must have, which an archive keeps beside them; null if nobody knows it.</summary>
@@ -40,15 +40,15 @@ internal sealed class DatasetStream : IDisposable
     /// <summary>Opens a file, plain or gzip: told apart by the first two bytes, not by the name.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static DatasetStream Open(string path, IProgress<DatasetProgress>? progress = null, CancellationToken cancellation = default)
+    public static DatasetStream Open(string path, IProgress<DatasetProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         FileStream file = OpenFile(path);
         Span<byte> start = stackalloc byte[2];
         bool packed = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == 2 && start is [0x1F, 0x8B];
         file.Position = 0;
         return packed
-            ? new(new GZipStream(file, CompressionMode.Decompress), path, null, progress, cancellation) { _packed = file }
-            : new(file, path, file.Length, progress, cancellation);
+            ? new(new GZipStream(file, CompressionMode.Decompress), path, null, progress, cancellationToken) { _packed = file }
+            : new(file, path, file.Length, progress, cancellationToken);
     }
 
     /// <summary>Opens a file as it is.</summary>

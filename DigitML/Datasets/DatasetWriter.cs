@@ -8,11 +8,11 @@ internal static class DatasetWriter
     /// <param name="isUndivided">Whether the only part is for all purposes.</param>
     /// <param name="path">The folder, or the file where the form is a file.</param>
     /// <param name="format">The form.</param>
-    /// <param name="cancellation">Stops the writing.</param>
+    /// <param name="cancellationToken">Stops the writing.</param>
     /// <exception cref="DigitMLException">The form cannot hold the set.</exception>
     /// <exception cref="IOException">A file cannot be written.</exception>
     public static void Write(IReadOnlyList<(string Name, ImageSet Images)> parts, bool isUndivided, string path, DatasetFormat format,
-        CancellationToken cancellation)
+        CancellationToken cancellationToken)
     {
         switch (format)
         {
@@ -20,18 +20,18 @@ internal static class DatasetWriter
                 IdxWriter.Write(path, parts);
                 break;
             case DatasetFormat.Npz:
-                NpzWriter.Write(path, [.. parts.Select(part => (isUndivided ? "" : "_" + part.Name, part.Images))], cancellation);
+                NpzWriter.Write(path, [.. parts.Select(part => (isUndivided ? "" : "_" + part.Name, part.Images))], cancellationToken);
                 break;
             case DatasetFormat.Png:
-                PngFolderWriter.Write(path, parts, cancellation);
+                PngFolderWriter.Write(path, parts, cancellationToken);
                 break;
             case DatasetFormat.Csv when CsvFolder.IsCsv(path):
-                CsvWriter.Write(path, parts.Count == 1 ? parts[0].Images : throw TwoParts(path), WrittenNames(parts), cancellation);
+                CsvWriter.Write(path, parts.Count == 1 ? parts[0].Images : throw TwoParts(path), WrittenNames(parts), cancellationToken);
                 break;
             case DatasetFormat.Csv:
                 foreach ((string name, ImageSet images) in parts)
                 {
-                    CsvWriter.Write(Path.Combine(path, name + ".csv"), images, WrittenNames(parts), cancellation);
+                    CsvWriter.Write(Path.Combine(path, name + ".csv"), images, WrittenNames(parts), cancellationToken);
                 }
                 break;
             default:
@@ -40,13 +40,13 @@ internal static class DatasetWriter
     }
 
     /// <summary>Writes one set by itself to a file: .csv, .csv.gz or .npz (as x and y). Otherwise as the other one.</summary>
-    public static void Write(ImageSet images, string path, CancellationToken cancellation)
+    public static void Write(ImageSet images, string path, CancellationToken cancellationToken)
     {
         DatasetFormat format = CsvFolder.IsCsv(path) ? DatasetFormat.Csv
             : path.EndsWith(".npz", StringComparison.OrdinalIgnoreCase) ? DatasetFormat.Npz
             : throw new DigitMLException($"'{path}' has the ending '{Path.GetExtension(path)}', but a set is written to .csv, .csv.gz or .npz; "
                 + "give one of these endings.");
-        Write([("train", images)], isUndivided: true, path, format, cancellation);
+        Write([("train", images)], isUndivided: true, path, format, cancellationToken);
     }
 
     /// <summary>

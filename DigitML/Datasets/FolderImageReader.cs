@@ -5,7 +5,7 @@ using DigitML.Kernels;
 namespace DigitML.Datasets;
 
 /// <summary>Reads the image files of a folder on all threads; what comes out doesn't depend on how many there are.</summary>
-internal sealed class FolderImageReader(ImageRule rule, IProgress<DatasetProgress>? progress, CancellationToken cancellation)
+internal sealed class FolderImageReader(ImageRule rule, IProgress<DatasetProgress>? progress, CancellationToken cancellationToken)
 {
     // Between two blocks progress is reported and a cancellation noticed.
     private const int BlockLength = 512;
@@ -19,7 +19,7 @@ internal sealed class FolderImageReader(ImageRule rule, IProgress<DatasetProgres
         long bytes = 0;
         for (int start = 0; start < images.Length; start += BlockLength)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             int first = start, count = Math.Min(BlockLength, images.Length - start);
             WorkerTeam.OfSetting(0).Run(count, item => images[first + item] = Read(part.Files[first + item]));
             bytes += images.Skip(first).Take(count).Sum(image => image.Length);

@@ -16,19 +16,19 @@ internal static class ImageFolderReader
     /// <param name="folder">The folder.</param>
     /// <param name="options">What is done to images, what to do about those that cannot be read, and what classes are called.</param>
     /// <param name="progress">Told how many bytes of each part have been read; null for nobody.</param>
-    /// <param name="cancellation">Stops the reading.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="DigitMLException">
     /// A class folder is empty, an image cannot be read, images differ in size that are to be taken as they are, or the names given don't
     /// fit the classes.
     /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static DatasetParts Read(
-        string folder, DatasetOptions options, IProgress<DatasetProgress>? progress, CancellationToken cancellation)
+        string folder, DatasetOptions options, IProgress<DatasetProgress>? progress, CancellationToken cancellationToken)
     {
         ImageFolderLayout layout = ImageFolderLayout.Scan(folder);
         string[] classes = ImageFolderPart.Order(layout.Parts.SelectMany(part => part.Classes));
         IReadOnlyList<string> names = Names(folder, classes, options);
-        var reader = new FolderImageReader(options.Images, progress, cancellation);
+        var reader = new FolderImageReader(options.Images, progress, cancellationToken);
         Dictionary<ImageFolderPart, FolderImage[]> all = layout.Parts.ToDictionary(part => part, reader.Read);
         FolderImage[] faulty = [.. all.Values.SelectMany(images => images).Where(image => image.Fault is not null)];
         if (faulty.Length > 0 && !options.SkipBad)

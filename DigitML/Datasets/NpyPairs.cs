@@ -33,21 +33,21 @@ internal static class NpyPairs
     /// <summary>Reads images and, where they are beside them, labels.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="DigitMLException">A file is malformed, or the two don't belong together.</exception>
-    public static ImageTable Read(string images, IProgress<DatasetProgress>? progress = null, CancellationToken cancellation = default)
+    public static ImageTable Read(string images, IProgress<DatasetProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        NpyArray pixels = ReadArray(images, progress, cancellation);
+        NpyArray pixels = ReadArray(images, progress, cancellationToken);
         var files = new List<DatasetFileSum> { new(images, pixels.Sha256, null) };
         NpyArray? labels = null;
         if (FindLabels(images) is { } path)
         {
-            labels = ReadArray(path, progress, cancellation);
+            labels = ReadArray(path, progress, cancellationToken);
             files.Add(new(path, labels.Sha256, null));
         }
         return NpyPixels.ToTable(pixels, labels, files);
     }
 
-    private static NpyArray ReadArray(string path, IProgress<DatasetProgress>? progress, CancellationToken cancellation)
-        => IsArchive(path) ? NpzReader.ReadOnly(path, progress, cancellation) : NpyReader.Read(path, progress, cancellation);
+    private static NpyArray ReadArray(string path, IProgress<DatasetProgress>? progress, CancellationToken cancellationToken)
+        => IsArchive(path) ? NpzReader.ReadOnly(path, progress, cancellationToken) : NpyReader.Read(path, progress, cancellationToken);
 
     private static bool IsArchive(string path) => path.EndsWith(".npz", StringComparison.OrdinalIgnoreCase);
 

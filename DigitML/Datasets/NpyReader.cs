@@ -15,9 +15,9 @@ internal static class NpyReader
     /// <summary>Reads a file.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="DigitMLException">It is no array, malformed, or of elements that are not read.</exception>
-    public static NpyArray Read(string path, IProgress<DatasetProgress>? progress = null, CancellationToken cancellation = default)
+    public static NpyArray Read(string path, IProgress<DatasetProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        using DatasetStream stream = DatasetStream.Open(path, progress, cancellation);
+        using DatasetStream stream = DatasetStream.Open(path, progress, cancellationToken);
         return Read(stream, stream.Length ?? 0);
     }
 

@@ -22,9 +22,9 @@ internal sealed class NpzFile : IDisposable
     /// <summary>Opens a file.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="DigitMLException">It is no archive.</exception>
-    public NpzFile(string path, IProgress<DatasetProgress>? progress = null, CancellationToken cancellation = default)
+    public NpzFile(string path, IProgress<DatasetProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        (_path, _progress, _cancellation) = (path, progress, cancellation);
+        (_path, _progress, _cancellation) = (path, progress, cancellationToken);
         _file = DatasetStream.OpenFile(path);
         try
         {

@@ -16,9 +16,9 @@ internal static class NpzReader
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="DigitMLException">The file lacks arrays, or one is malformed.</exception>
     public static DatasetParts Read(
-        string path, DatasetOptions options, IProgress<DatasetProgress>? progress = null, CancellationToken cancellation = default)
+        string path, DatasetOptions options, IProgress<DatasetProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        using var file = new NpzFile(path, progress, cancellation);
+        using var file = new NpzFile(path, progress, cancellationToken);
         ImageTable? train = ReadPart(file, path, TrainImages, TrainLabels), test = ReadPart(file, path, TestImages, TestLabels);
         bool isUndivided = train is null && test is null;
         train ??= isUndivided ? ReadPart(file, path, Images, Labels) : null;
@@ -36,9 +36,9 @@ internal static class NpzReader
     /// <summary>Reads images to be labelled: those to test with, else those of a file that is not divided.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="DigitMLException">The file has no such array, or it is malformed.</exception>
-    public static ImageTable ReadImages(string path, IProgress<DatasetProgress>? progress = null, CancellationToken cancellation = default)
+    public static ImageTable ReadImages(string path, IProgress<DatasetProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        using var file = new NpzFile(path, progress, cancellation);
+        using var file = new NpzFile(path, progress, cancellationToken);
         string name = file.Find([.. TestImages, .. Images]) ?? OnlyName(file) ?? throw Absent(file, path, "x_test or x");
         return NpyPixels.ToTable(file.Read(name), null, [new DatasetFileSum(path, file.Sha256, null)]);
     }
@@ -46,9 +46,9 @@ internal static class NpzReader
     /// <summary>Reads the only array of a file, as <c>numpy.savez(path, array)</c> writes one.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="DigitMLException">The file has several arrays, or it is malformed.</exception>
-    public static NpyArray ReadOnly(string path, IProgress<DatasetProgress>? progress = null, CancellationToken cancellation = default)
+    public static NpyArray ReadOnly(string path, IProgress<DatasetProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        using var file = new NpzFile(path, progress, cancellation);
+        using var file = new NpzFile(path, progress, cancellationToken);
         return file.Read(OnlyName(file) ?? throw Absent(file, path, "a single one"));
     }
 

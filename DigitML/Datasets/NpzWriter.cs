@@ -16,15 +16,15 @@ internal static class NpzWriter
     /// <summary>Writes the arrays x and y of each part: unsigned bytes (n, h, w), and bytes or, of more than 256 classes, 8-byte integers.</summary>
     /// <param name="path">The file, replaced only when all is written.</param>
     /// <param name="parts">The parts, each with what its arrays' names end in, such as <c>_train</c>.</param>
-    /// <param name="cancellation">Stops the writing.</param>
+    /// <param name="cancellationToken">Stops the writing.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Write(string path, IReadOnlyList<(string Ending, ImageSet Images)> parts, CancellationToken cancellation)
+    public static void Write(string path, IReadOnlyList<(string Ending, ImageSet Images)> parts, CancellationToken cancellationToken)
         => AtomicFile.Replace(path, stream =>
         {
             using var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
             foreach ((string ending, ImageSet images) in parts)
             {
-                cancellation.ThrowIfCancellationRequested();
+                cancellationToken.ThrowIfCancellationRequested();
                 WriteArray(archive, $"x{ending}.npy", "|u1", $"({images.Count}, {images.Height}, {images.Width})",
                     entry => IdxWriter.WritePixels(entry, images));
                 bool areBytes = images.LabelNames.Count <= 256;

@@ -11,9 +11,9 @@ internal static class PngFolderWriter
     /// <summary>Writes <c>PART/LABEL/INDEX.png</c>, the index of six digits counting through a part, so that its order can be read again.</summary>
     /// <param name="folder">The folder, made if missing, else empty: what is there would be taken for images of the set.</param>
     /// <param name="parts">The parts, named train and test.</param>
-    /// <param name="cancellation">Stops the writing.</param>
+    /// <param name="cancellationToken">Stops the writing.</param>
     /// <exception cref="IOException">The folder holds files, or a file cannot be written.</exception>
-    public static void Write(string folder, IReadOnlyList<(string Name, ImageSet Images)> parts, CancellationToken cancellation)
+    public static void Write(string folder, IReadOnlyList<(string Name, ImageSet Images)> parts, CancellationToken cancellationToken)
     {
         if (File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()))
         {
@@ -29,7 +29,7 @@ internal static class PngFolderWriter
             }
             for (int i = 0; i < images.Count; i++)
             {
-                cancellation.ThrowIfCancellationRequested();
+                cancellationToken.ThrowIfCancellationRequested();
                 // Not replaced in one step as single files are: flushing each of many thousands to the disk would take minutes.
                 using FileStream file = File.Create(Path.Combine(folders[images.Label(i)], $"{i:D6}.png"));
                 new GrayImage(images.Width, images.Height, images.Pixels(i)).Save(file);

@@ -95,8 +95,8 @@ public sealed class DigitClassifier
     public DigitClassifier WithPrecision(WeightPrecision precision) => precision == Precision ? this : new(Ensemble.WithPrecision(precision));
 
     /// <inheritdoc cref="Ensemble.Calibrate"/>
-    public DigitClassifier Calibrate(ImageSet validation, int threads = 0, CancellationToken cancellation = default) =>
-        new(Ensemble.Calibrate(validation, threads, cancellation));
+    public DigitClassifier Calibrate(ImageSet validation, int threads = 0, CancellationToken cancellationToken = default) =>
+        new(Ensemble.Calibrate(validation, threads, cancellationToken));
 
     /// <summary>The class of a name: its index in <see cref="LabelNames"/>; -1 if no class has it.</summary>
     public int IndexOf(string labelName)
@@ -140,20 +140,20 @@ public sealed class DigitClassifier
     }
 
     /// <inheritdoc cref="Ensemble.PredictProbabilities"/>
-    public float[] PredictProbabilities(ImageSet images, int threads = 0, CancellationToken cancellation = default) =>
-        Ensemble.PredictProbabilities(images, threads, cancellation);
+    public float[] PredictProbabilities(ImageSet images, int threads = 0, CancellationToken cancellationToken = default) =>
+        Ensemble.PredictProbabilities(images, threads, cancellationToken);
 
     /// <summary>Evaluates the classifier on a set. The metrics cover the model's classes, those without images included.</summary>
     /// <param name="images">At least one image, of the network's input size; labels are matched by name (<see cref="AlignLabels"/>).</param>
     /// <param name="threads">Number of threads. Default: 0, one per processor.</param>
-    /// <param name="cancellation">Cancels the computation.</param>
+    /// <param name="cancellationToken">Cancels the computation.</param>
     /// <exception cref="DigitMLException">The set is empty, or its images or classes do not fit the model.</exception>
-    public MulticlassMetrics Evaluate(ImageSet images, int threads = 0, CancellationToken cancellation = default)
+    public MulticlassMetrics Evaluate(ImageSet images, int threads = 0, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(images);
         Ensemble.CheckSize(images);
         images = AlignLabels(images);
-        return Evaluate(images, PredictProbabilities(images, threads, cancellation));
+        return Evaluate(images, PredictProbabilities(images, threads, cancellationToken));
     }
 
     /// <summary>Evaluates predictions made before, so that inference need not run again.</summary>
@@ -172,11 +172,11 @@ public sealed class DigitClassifier
     /// <param name="seed">The seed of the corruptions' random numbers. Default: 1.</param>
     /// <param name="threads">Number of threads. Default: 0, one per processor.</param>
     /// <param name="progress">Receives each corruption before it is measured. Default: none.</param>
-    /// <param name="cancellation">Cancels the computation.</param>
+    /// <param name="cancellationToken">Cancels the computation.</param>
     /// <exception cref="DigitMLException">The set is empty, or its images or classes do not fit the model.</exception>
     public RobustnessReport EvaluateRobustness(
-        ImageSet images, ulong seed = 1, int threads = 0, IProgress<Corruption>? progress = null, CancellationToken cancellation = default) =>
-        RobustnessReport.Measure(part => Evaluate(part, threads, cancellation).MicroAccuracy, images, seed, threads, progress, cancellation);
+        ImageSet images, ulong seed = 1, int threads = 0, IProgress<Corruption>? progress = null, CancellationToken cancellationToken = default) =>
+        RobustnessReport.Measure(part => Evaluate(part, threads, cancellationToken).MicroAccuracy, images, seed, threads, progress, cancellationToken);
 
     /// <inheritdoc cref="Ensemble.Save(string)"/>
     public void Save(string path) => Ensemble.Save(path);

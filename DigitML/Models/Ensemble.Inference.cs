@@ -27,15 +27,15 @@ public sealed partial class Ensemble
     /// </remarks>
     /// <param name="validation">At least one image that the networks were not trained on.</param>
     /// <param name="threads">Number of threads. Default: 0, one per processor.</param>
-    /// <param name="cancellation">Cancels the computation.</param>
+    /// <param name="cancellationToken">Cancels the computation.</param>
     /// <exception cref="DigitMLException">The set is empty, or its images or classes do not fit the model.</exception>
-    public Ensemble Calibrate(ImageSet validation, int threads = 0, CancellationToken cancellation = default)
+    public Ensemble Calibrate(ImageSet validation, int threads = 0, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(validation);
         CheckSize(validation);
         validation = AlignLabels(validation);
         if (validation.Count == 0) { throw new DigitMLException("There are no images to calibrate with; give at least one."); }
-        float[] scores = Run(validation, WorkerTeam.OfSetting(threads), cancellation);
+        float[] scores = Run(validation, WorkerTeam.OfSetting(threads), cancellationToken);
         float temperature = TemperatureScaling.Fit(scores, validation.Labels, LabelNames.Count);
         return WithTemperature(temperature);
     }
@@ -56,12 +56,12 @@ public sealed partial class Ensemble
     /// <summary>The probability of every class for every image of a set, [images, classes] row by row.</summary>
     /// <param name="images">Images of the networks' input size, as stored.</param>
     /// <param name="threads">Number of threads. Default: 0, one per processor.</param>
-    /// <param name="cancellation">Cancels the computation.</param>
-    public float[] PredictProbabilities(ImageSet images, int threads = 0, CancellationToken cancellation = default)
+    /// <param name="cancellationToken">Cancels the computation.</param>
+    public float[] PredictProbabilities(ImageSet images, int threads = 0, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(images);
         CheckSize(images);
-        float[] scores = Run(images, WorkerTeam.OfSetting(threads), cancellation);
+        float[] scores = Run(images, WorkerTeam.OfSetting(threads), cancellationToken);
         TemperatureScaling.Apply(scores, Classes, Temperature);
         return scores;
     }
@@ -77,11 +77,11 @@ public sealed partial class Ensemble
     }
 
     /// <summary>Mean log-loss and accuracy over a set, as <c>MulticlassMetrics</c> defines them.</summary>
-    internal (double LogLoss, double Accuracy) Measure(ImageSet images, int threads, CancellationToken cancellation)
+    internal (double LogLoss, double Accuracy) Measure(ImageSet images, int threads, CancellationToken cancellationToken)
     {
         CheckSize(images);
         images = AlignLabels(images);
-        float[] probabilities = PredictProbabilities(images, threads, cancellation);
+        float[] probabilities = PredictProbabilities(images, threads, cancellationToken);
         var sums = new double[Classes];
         int correct = 0;
         for (int image = 0; image < images.Count; image++)
@@ -126,12 +126,12 @@ public sealed partial class Ensemble
     }
 
     /// <summary>Computes the scores [images, classes] of a set.</summary>
-    private float[] Run(ImageSet images, WorkerTeam team, CancellationToken cancellation)
+    private float[] Run(ImageSet images, WorkerTeam team, CancellationToken cancellationToken)
     {
         var scores = new float[images.Count * Classes];
         if (Members.Count * TestTimeAugmentations == 1)
         {
-            Members[0].Run(images, team, scores, cancellation);
+            Members[0].Run(images, team, scores, cancellationToken);
             Divide(scores, Members[0].Temperature);
             return scores;
         }
@@ -142,7 +142,7 @@ public sealed partial class Ensemble
             ImageSet copies = _transforms.Draw(number, images);
             foreach (TrainedNetwork member in Members)
             {
-                member.Run(copies, team, logits, cancellation);
+                member.Run(copies, team, logits, cancellationToken);
                 AddProbabilities(logits, member.Temperature, scores);
             }
         }

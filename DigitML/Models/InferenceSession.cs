@@ -44,12 +44,12 @@ internal sealed class InferenceSession
     public void UpdateWeights(WorkerTeam team) => _weightsPlan!.Run(team, _execution.Capacity);
 
     /// <summary>Computes the logits [images, classes] of a whole set.</summary>
-    public void Run(ImageSet images, WorkerTeam team, Span<float> logits, CancellationToken cancellation = default)
+    public void Run(ImageSet images, WorkerTeam team, Span<float> logits, CancellationToken cancellationToken = default)
     {
         _images = images;
         for (_first = 0; _first < images.Count; _first += _execution.Capacity)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             Run(Math.Min(_execution.Capacity, images.Count - _first), team, logits[(_first * _network.Classes)..]);
         }
     }

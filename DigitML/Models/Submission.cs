@@ -16,16 +16,16 @@ public static class Submission
     /// <param name="classifier">Labels the images.</param>
     /// <param name="images">Images of the classifier's input size, as stored.</param>
     /// <param name="threads">Threads to use; 0, the default, takes one for each processor.</param>
-    /// <param name="cancellation">Stops the work.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="DigitMLException">The images are not of the classifier's input size.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(
-        string path, DigitClassifier classifier, UnlabelledImages images, int threads = 0, CancellationToken cancellation = default)
+        string path, DigitClassifier classifier, UnlabelledImages images, int threads = 0, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(classifier);
         ArgumentNullException.ThrowIfNull(images);
-        float[] probabilities = classifier.PredictProbabilities(images.ToSet(), threads, cancellation);
+        float[] probabilities = classifier.PredictProbabilities(images.ToSet(), threads, cancellationToken);
         AtomicFile.Replace(path, stream => Write(stream, classifier.LabelNames, images, probabilities));
     }
 

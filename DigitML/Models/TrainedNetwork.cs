@@ -51,10 +51,10 @@ internal sealed class TrainedNetwork
     }
 
     /// <summary>Computes the logits [images, classes] of a set of images of the network's size.</summary>
-    public void Run(ImageSet images, WorkerTeam team, Span<float> logits, CancellationToken cancellation)
+    public void Run(ImageSet images, WorkerTeam team, Span<float> logits, CancellationToken cancellationToken)
     {
         if (!_batches.TryTake(out InferenceSession? session)) { session = CreateSession(BatchSize); }
-        session.Run(images, team, logits, cancellation);
+        session.Run(images, team, logits, cancellationToken);
         _batches.Add(session);
     }
 

@@ -26,17 +26,17 @@ public static class ErrorGrid
     /// <param name="images">At least one image, of the network's input size, with classes that the classifier knows.</param>
     /// <param name="count">How many errors at most, 1 to 1000; default 20.</param>
     /// <param name="threads">Threads to use; 0, the default, takes one for each processor.</param>
-    /// <param name="cancellation">Stops the work.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>What was measured, as <see cref="DigitClassifier.Evaluate(ImageSet, int, CancellationToken)"/> gives it.</returns>
     /// <exception cref="DigitMLException">The path is empty, the count out of range, or the images don't fit the classifier.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static MulticlassMetrics Write(
-        string path, DigitClassifier classifier, ImageSet images, int count = 20, int threads = 0, CancellationToken cancellation = default)
+        string path, DigitClassifier classifier, ImageSet images, int count = 20, int threads = 0, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         ArgumentNullException.ThrowIfNull(classifier);
         Setting.Require(count is >= 1 and <= 1000, "The number of errors to show", count, "from 1 to 1000");
-        var reading = new SetReading("", classifier, images, threads, cancellation);
+        var reading = new SetReading("", classifier, images, threads, cancellationToken);
         string text = Format(reading.FindWorst(count), reading.ErrorCount, images.Count);
         AtomicFile.Replace(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
         return reading.Metrics;

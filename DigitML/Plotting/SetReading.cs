@@ -15,10 +15,10 @@ internal sealed class SetReading
     /// <param name="classifier">Reads them.</param>
     /// <param name="images">At least one image that fits the classifier.</param>
     /// <param name="threads">Threads to use; 0 takes one for each processor.</param>
-    /// <param name="cancellation">Stops the work.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="DigitMLException">The set is empty, or its images or classes don't fit the classifier.</exception>
-    public SetReading(string name, DigitClassifier classifier, ImageSet images, int threads, CancellationToken cancellation)
-        : this(name, classifier, images, classifier.PredictProbabilities(classifier.AlignLabels(images), threads, cancellation))
+    public SetReading(string name, DigitClassifier classifier, ImageSet images, int threads, CancellationToken cancellationToken)
+        : this(name, classifier, images, classifier.PredictProbabilities(classifier.AlignLabels(images), threads, cancellationToken))
     {
     }
 

@@ -29,13 +29,13 @@ public sealed class TrainingReport(string dataset, TrainingResult result)
 
     /// <summary>Measures the classifier and writes the page.</summary>
     /// <param name="path">The file; missing folders are created, and a file of that name is replaced only when all is written.</param>
-    /// <param name="cancellation">Stops the work; nothing is written then.</param>
+    /// <param name="cancellationToken">Stops the work; nothing is written then.</param>
     /// <exception cref="DigitMLException">The path is empty, a number is out of range, or the images don't fit the classifier.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public void Write(string path, CancellationToken cancellation = default)
+    public void Write(string path, CancellationToken cancellationToken = default)
     {
         Check(path);
-        Write(path, Measured() is var (name, images) ? new SetReading(name, result.Classifier, images, Threads, cancellation) : null);
+        Write(path, Measured() is var (name, images) ? new SetReading(name, result.Classifier, images, Threads, cancellationToken) : null);
     }
 
     /// <summary>Writes the page with what the classifier said of the images before, so that it need not read them again.</summary>

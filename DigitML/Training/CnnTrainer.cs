@@ -43,23 +43,23 @@ public sealed class CnnTrainer(TrainingOptions options)
     /// empty for none. Their labels go by name (<see cref="Ensemble.AlignLabels"/>); classes may be missing among them.
     /// </param>
     /// <param name="callbacks">Are told what happens, in this order.</param>
-    /// <param name="cancellation">Ends the training within a step; nothing is kept, but what callbacks saved stays.</param>
+    /// <param name="cancellationToken">Ends the training within a step; nothing is kept, but what callbacks saved stays.</param>
     /// <exception cref="DigitMLException">An option is out of range, or the images don't fit the network.</exception>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
     public TrainingResult Fit(
-        ImageSet training, ImageSet? validation, IReadOnlyList<TrainingCallback> callbacks, CancellationToken cancellation)
+        ImageSet training, ImageSet? validation, IReadOnlyList<TrainingCallback> callbacks, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(callbacks);
         (TrainingOptions options, validation) = Check(training, validation);
         var watch = Stopwatch.StartNew();
         if (options.Distillation is { } distillation)
         {
-            options = options with { Distillation = distillation.WithTeacher(options, training, validation, callbacks, cancellation) };
+            options = options with { Distillation = distillation.WithTeacher(options, training, validation, callbacks, cancellationToken) };
         }
 
         var learner = new Learner(options, training);
         var context = new TrainingContext(learner, Messages);
-        var loop = new TrainingLoop(learner, context, validation, callbacks, cancellation);
+        var loop = new TrainingLoop(learner, context, validation, callbacks, cancellationToken);
         foreach (TrainingCallback callback in callbacks) { callback.OnTrainBegin(context); }
         for (int epoch = 0; epoch < Options.Epochs && !context.IsStopping; epoch++) { loop.RunEpoch(epoch); }
         bool stoppedEarly = loop.ImagesSeen < (long)Options.Epochs * learner.PassesPerEpoch * training.Count;
@@ -67,11 +67,11 @@ public sealed class CnnTrainer(TrainingOptions options)
         (double? loss, double? accuracy) = loop.FinalValidation();
         Ensemble model = context.CreateEnsemble();
         // Labels are smoothed and weights averaged, so the confidence is not calibrated yet.
-        if (validation is not null) { model = model.Calibrate(validation, Options.Threads, cancellation); }
+        if (validation is not null) { model = model.Calibrate(validation, Options.Threads, cancellationToken); }
         // The validation during training is without test-time augmentation.
         if (validation is not null && model.TestTimeAugmentations > 1)
         {
-            accuracy = model.Measure(validation, Options.Threads, cancellation).Accuracy;
+            accuracy = model.Measure(validation, Options.Threads, cancellationToken).Accuracy;
         }
 
         return new TrainingResult(

@@ -58,11 +58,11 @@ public sealed record Distillation
     /// <param name="training">What they learn from.</param>
     /// <param name="validation">What they are measured by; null for nothing.</param>
     /// <param name="callbacks">Told of each epoch.</param>
-    /// <param name="cancellation">Ends it within a step.</param>
+    /// <param name="cancellationToken">Ends it within a step.</param>
     /// <exception cref="DigitMLException">The teacher doesn't fit the images.</exception>
     internal Distillation WithTeacher(
         TrainingOptions learner, ImageSet training, ImageSet? validation, IReadOnlyList<TrainingCallback> callbacks,
-        CancellationToken cancellation)
+        CancellationToken cancellationToken)
     {
         if (Teacher is not null)
         {
@@ -73,7 +73,7 @@ public sealed record Distillation
         IEnumerable<TrainingOptions> recipes = Recipes.Select((recipe, teacher) =>
             recipe.As(learner, new RandomStream(learner.Seed, SeedStream, (ulong)teacher).NextUInt64()));
         List<TrainingResult> teachers = new EnsembleTrainer([.. recipes]).TrainEach(
-            training, validation, [new TeacherReport(Recipes.Count, callbacks)], cancellation);
+            training, validation, [new TeacherReport(Recipes.Count, callbacks)], cancellationToken);
         return this with { Teacher = Ensemble.Combine([.. teachers.Select(teacher => teacher.Ensemble)]) };
     }
 

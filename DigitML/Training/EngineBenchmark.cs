@@ -20,19 +20,19 @@ public static class EngineBenchmark
     /// <param name="options">The recipe; its batch size and threads are used. 0 threads takes one for each processor.</param>
     /// <param name="span">How long to train; inference takes half of it, single images a quarter.</param>
     /// <param name="dense">Whether to leave out the kernels that save multiply-adds (sparse gradients, Winograd's convolution).</param>
-    /// <param name="cancellation">Stops the measurement.</param>
+    /// <param name="cancellationToken">Stops the measurement.</param>
     /// <exception cref="DigitMLException">An option is out of range.</exception>
-    public static EngineMeasurement Run(TrainingOptions options, TimeSpan span, bool dense = false, CancellationToken cancellation = default)
+    public static EngineMeasurement Run(TrainingOptions options, TimeSpan span, bool dense = false, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         WorkerTeam team = WorkerTeam.OfSetting(options.Threads);
         ImageSet images = RandomImages(options);
-        (double train, double peak) = TrainingRate(options with { Augmentation = AugmentationOptions.None }, images, team, span, dense, cancellation);
+        (double train, double peak) = TrainingRate(options with { Augmentation = AugmentationOptions.None }, images, team, span, dense, cancellationToken);
         ParameterSet parameters = options.Network.CreateParameters();
         parameters.Initialize(options.Seed);
-        double infer = BatchRate(options, parameters, images, team, span / 2, dense, cancellation);
-        double single = SingleRate(options, parameters, images, span / 4, dense, cancellation);
+        double infer = BatchRate(options, parameters, images, team, span / 2, dense, cancellationToken);
+        double single = SingleRate(options, parameters, images, span / 4, dense, cancellationToken);
         return new EngineMeasurement(train, infer, 1000 / single, peak, train * StepFlops(options.Network) / 1e9, SimdName());
     }
 
@@ -41,7 +41,7 @@ public static class EngineBenchmark
     /// with the others' work, so the peak is measured again and again between slices of training.
     /// </summary>
     private static (double ImagesPerSecond, double Peak) TrainingRate(
-        TrainingOptions options, ImageSet images, WorkerTeam team, TimeSpan span, bool dense, CancellationToken cancellation)
+        TrainingOptions options, ImageSet images, WorkerTeam team, TimeSpan span, bool dense, CancellationToken cancellationToken)
     {
         var learner = new Learner(options, images, dense);
         learner.StartEpoch(0);
@@ -53,7 +53,7 @@ public static class EngineBenchmark
         while (seconds < span.TotalSeconds)
         {
             peaks.Add(PeakMeasurement.Gflops(team.Threads));
-            (int count, double taken) = Repeat(Step, Slice, cancellation);
+            (int count, double taken) = Repeat(Step, Slice, cancellationToken);
             (seconds, steps) = (seconds + taken, steps + count);
         }
 
@@ -63,27 +63,27 @@ public static class EngineBenchmark
 
     private static double BatchRate(
         TrainingOptions options, ParameterSet parameters, ImageSet images, WorkerTeam team, TimeSpan span, bool dense,
-        CancellationToken cancellation)
+        CancellationToken cancellationToken)
     {
         var session = new InferenceSession(options.Network, parameters, PixelNormalization.UnitRange, options.BatchSize, dense);
         ImageSet batch = images.Take(options.BatchSize);
         var logits = new float[options.BatchSize * options.Network.Classes];
-        return options.BatchSize * Rate(() => session.Run(batch, team, logits), span, cancellation);
+        return options.BatchSize * Rate(() => session.Run(batch, team, logits), span, cancellationToken);
     }
 
     private static double SingleRate(
-        TrainingOptions options, ParameterSet parameters, ImageSet images, TimeSpan span, bool dense, CancellationToken cancellation)
+        TrainingOptions options, ParameterSet parameters, ImageSet images, TimeSpan span, bool dense, CancellationToken cancellationToken)
     {
         var session = new InferenceSession(options.Network, parameters, PixelNormalization.UnitRange, capacity: 1, dense);
         var logits = new float[options.Network.Classes];
-        return Rate(() => session.Run(images.Pixels(0), logits), span, cancellation);
+        return Rate(() => session.Run(images.Pixels(0), logits), span, cancellationToken);
     }
 
     /// <summary>Calls a second, after a warm-up.</summary>
-    private static double Rate(Action call, TimeSpan span, CancellationToken cancellation)
+    private static double Rate(Action call, TimeSpan span, CancellationToken cancellationToken)
     {
         WarmUp(call, span);
-        (int count, double seconds) = Repeat(call, span, cancellation);
+        (int count, double seconds) = Repeat(call, span, cancellationToken);
         return count / seconds;
     }
 
@@ -93,13 +93,13 @@ public static class EngineBenchmark
         for (int i = 0; i < WarmUpSteps || Stopwatch.GetElapsedTime(start) < span / 10; i++) { call(); }
     }
 
-    private static (int Count, double Seconds) Repeat(Action call, TimeSpan span, CancellationToken cancellation)
+    private static (int Count, double Seconds) Repeat(Action call, TimeSpan span, CancellationToken cancellationToken)
     {
         int count = 0;
         long start = Stopwatch.GetTimestamp();
         for (; count == 0 || Stopwatch.GetElapsedTime(start) < span; count++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             call();
         }
 

@@ -32,7 +32,7 @@ public sealed class EnsembleTrainer(IReadOnlyList<TrainingOptions> recipes)
     /// <param name="training">What each network learns from.</param>
     /// <param name="validation">What measures and calibrates the networks and the ensemble; null or empty for none.</param>
     /// <param name="callbacks">Are told what happens in one training after the other, in this order.</param>
-    /// <param name="cancellation">Ends it within a step.</param>
+    /// <param name="cancellationToken">Ends it within a step.</param>
     /// <returns>
     /// The ensemble, the sum of the times, the mean of the speeds, the ensemble's validation figures (the loss without label smoothing), and the
     /// history of the first network; of a single recipe what <see cref="CnnTrainer"/> returns.
@@ -40,9 +40,9 @@ public sealed class EnsembleTrainer(IReadOnlyList<TrainingOptions> recipes)
     /// <exception cref="DigitMLException">There is no recipe, an option is out of range, or the images don't fit a network.</exception>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
     public TrainingResult Fit(
-        ImageSet training, ImageSet? validation, IReadOnlyList<TrainingCallback> callbacks, CancellationToken cancellation)
+        ImageSet training, ImageSet? validation, IReadOnlyList<TrainingCallback> callbacks, CancellationToken cancellationToken)
     {
-        List<TrainingResult> results = TrainEach(training, validation, callbacks, cancellation);
+        List<TrainingResult> results = TrainEach(training, validation, callbacks, cancellationToken);
         if (results.Count == 1) { return results[0]; }
         TrainingResult all = results[0] with
         {
@@ -50,12 +50,12 @@ public sealed class EnsembleTrainer(IReadOnlyList<TrainingOptions> recipes)
             Seconds = results.Sum(result => result.Seconds), ImagesPerSecond = results.Average(result => result.ImagesPerSecond),
             ValidationLoss = null, ValidationAccuracy = null, StoppedEarly = results.Exists(result => result.StoppedEarly),
         };
-        return validation is { Count: > 0 } ? Measure(all, validation, Recipes[0].Threads, cancellation) : all;
+        return validation is { Count: > 0 } ? Measure(all, validation, Recipes[0].Threads, cancellationToken) : all;
     }
 
     /// <summary>Trains them all and leaves them apart.</summary>
     internal List<TrainingResult> TrainEach(
-        ImageSet training, ImageSet? validation, IReadOnlyList<TrainingCallback> callbacks, CancellationToken cancellation)
+        ImageSet training, ImageSet? validation, IReadOnlyList<TrainingCallback> callbacks, CancellationToken cancellationToken)
     {
         if (Recipes is not { Count: > 0 }) { throw new DigitMLException("There is no recipe to train an ensemble by; give at least one."); }
         CnnTrainer[] trainers = [.. Recipes.Select(recipe => new CnnTrainer(recipe) { Messages = Messages })];
@@ -66,16 +66,16 @@ public sealed class EnsembleTrainer(IReadOnlyList<TrainingOptions> recipes)
         {
             (string name, ulong seed) = (trainer.Options.Name, trainer.Options.Seed);
             if (trainers.Length > 1) { Messages?.Report($"Model {results.Count + 1} of {trainers.Length}: {name}, seed {seed}"); }
-            results.Add(trainer.Fit(training, validation, callbacks, cancellation));
+            results.Add(trainer.Fit(training, validation, callbacks, cancellationToken));
         }
 
         return results;
     }
 
-    private static TrainingResult Measure(TrainingResult all, ImageSet validation, int threads, CancellationToken cancellation)
+    private static TrainingResult Measure(TrainingResult all, ImageSet validation, int threads, CancellationToken cancellationToken)
     {
-        Ensemble model = all.Ensemble.Calibrate(validation, threads, cancellation);
-        (double loss, double accuracy) = model.Measure(validation, threads, cancellation);
+        Ensemble model = all.Ensemble.Calibrate(validation, threads, cancellationToken);
+        (double loss, double accuracy) = model.Measure(validation, threads, cancellationToken);
         return all with { Ensemble = model, ValidationLoss = loss, ValidationAccuracy = accuracy };
     }
 }

@@ -111,14 +111,14 @@ internal sealed class Learner
 
     /// <summary>Measures the weights as they are now.</summary>
     /// <returns>The mean loss, with the training's label smoothing, and the share of images that was recognised.</returns>
-    public (double Loss, double Accuracy) Validate(ImageSet images, CancellationToken cancellation)
+    public (double Loss, double Accuracy) Validate(ImageSet images, CancellationToken cancellationToken)
     {
         ShowWeights();
         _validation ??= new InferenceSession(Options.Network, _shown, _normalization, _execution.Capacity);
         _validation.UpdateWeights(_team);
         int classes = Options.Network.Classes, right = 0;
         var logits = new float[images.Count * classes];
-        _validation.Run(images, _team, logits, cancellation);
+        _validation.Run(images, _team, logits, cancellationToken);
         double sum = 0;
         for (int image = 0; image < images.Count; image++)
         {

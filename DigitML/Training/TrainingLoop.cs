@@ -5,7 +5,7 @@ namespace DigitML.Training;
 
 /// <summary>Runs the epochs of a training and tells its callbacks.</summary>
 internal sealed class TrainingLoop(
-    Learner learner, TrainingContext context, ImageSet? validation, IReadOnlyList<TrainingCallback> callbacks, CancellationToken cancellation)
+    Learner learner, TrainingContext context, ImageSet? validation, IReadOnlyList<TrainingCallback> callbacks, CancellationToken cancellationToken)
 {
     private readonly StepTrace _trace = new();
     private double _learningSeconds;
@@ -28,7 +28,7 @@ internal sealed class TrainingLoop(
         if (context.IsStopping) { return; }
         (double loss, double accuracy, float learningRate) = Learn(epoch);
         _learningSeconds += watch.Elapsed.TotalSeconds;
-        (double, double)? measured = validation is null ? null : learner.Validate(validation, cancellation);
+        (double, double)? measured = validation is null ? null : learner.Validate(validation, cancellationToken);
         var row = new EpochRow(epoch + 1, loss, accuracy, measured?.Item1, measured?.Item2, learningRate, watch.Elapsed.TotalSeconds);
         context.Add(row);
         foreach (TrainingCallback callback in callbacks) { callback.OnEpochEnd(context, row); }
@@ -44,7 +44,7 @@ internal sealed class TrainingLoop(
             return (last.ValidationLoss, last.ValidationAccuracy);
         }
 
-        (double loss, double accuracy) = learner.Validate(validation, cancellation);
+        (double loss, double accuracy) = learner.Validate(validation, cancellationToken);
         return (loss, accuracy);
     }
 
@@ -56,7 +56,7 @@ internal sealed class TrainingLoop(
         float learningRate = 0;
         for (int step = 0; step < learner.StepsPerEpoch && !context.IsStopping; step++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             (double stepLoss, int stepRight, int count, learningRate) = learner.Step(step, context.LearningRate);
             lossSum += stepLoss;
             right += stepRight;

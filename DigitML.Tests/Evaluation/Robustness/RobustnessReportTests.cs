@@ -54,15 +54,15 @@ public sealed class RobustnessReportTests
     [TestMethod]
     public void Measure_Cancelled_Stops()
     {
-        using var cancellation = new CancellationTokenSource();
+        using var cancellationToken = new CancellationTokenSource();
         int calls = 0;
         Assert.ThrowsExactly<OperationCanceledException>(() => RobustnessReport.Measure(
             _ =>
             {
-                if (++calls == 3) { cancellation.Cancel(); }
+                if (++calls == 3) { cancellationToken.Cancel(); }
                 return 1;
             },
-            Images, cancellation: cancellation.Token));
+            Images, cancellationToken: cancellationToken.Token));
         Assert.AreEqual(3, calls);
     }
 

@@ -36,11 +36,11 @@ public sealed class RobustnessReport
     /// <param name="seed">Decides what the corruptions draw; 1 by default.</param>
     /// <param name="threads">Threads to spoil images with; 0, the default, takes one for each processor.</param>
     /// <param name="progress">Told which corruption is about to be measured.</param>
-    /// <param name="cancellation">Stops the work before the next corruption.</param>
+    /// <param name="cancellationToken">Stops the work before the next corruption.</param>
     /// <exception cref="DigitMLException">The set is empty.</exception>
     public static RobustnessReport Measure(
         Func<ImageSet, double> accuracy, ImageSet images, ulong seed = 1, int threads = 0, IProgress<Corruption>? progress = null,
-        CancellationToken cancellation = default)
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(accuracy);
         ArgumentNullException.ThrowIfNull(images);
@@ -49,7 +49,7 @@ public sealed class RobustnessReport
         var rows = new List<CorruptionAccuracy>();
         foreach (Corruption corruption in ImageCorruption.All)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             progress?.Report(corruption);
             rows.Add(new CorruptionAccuracy(corruption, accuracy(ImageCorruption.Apply(images, corruption, seed, threads))));
         }
