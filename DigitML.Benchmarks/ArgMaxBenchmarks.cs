@@ -14,7 +14,7 @@ public class ArgMaxBenchmarks
     public int Of()
     {
         int sum = 0;
-        for (int sample = 0; sample < Samples; sample++) { sum += ArgMax.Of(_logits.Span.Slice(sample * Classes, Classes)); }
+        for (int sample = 0; sample < Samples; sample++) { sum += ArgMax.IndexOf(_logits.Span.Slice(sample * Classes, Classes)); }
         return sum;
     }
 }

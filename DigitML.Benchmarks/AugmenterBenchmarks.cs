@@ -37,18 +37,18 @@ public class AugmenterBenchmarks
         AugmenterCase.Nothing => AugmentationOptions.None,
         AugmenterCase.Affine => new AugmentationOptions { Rotation = 10, Zoom = .1f, Shift = .1f, Shear = .1f },
         AugmenterCase.Elastic => Options(AugmenterCase.Affine) with { Elastic = .05f },
-        AugmenterCase.Stroke => new AugmentationOptions { Stroke = 1.5f, Share = 1 },
-        AugmenterCase.Outline => new AugmentationOptions { Outline = 1, Share = 1 },
-        AugmenterCase.Lines => new AugmentationOptions { Lines = 3, Share = 1 },
-        AugmenterCase.Erasing => new AugmentationOptions { Erasing = .4f, Share = 1 },
-        AugmenterCase.Light => new AugmentationOptions { Contrast = .5f, Background = .5f, Share = 1 },
-        AugmenterCase.Blur => new AugmentationOptions { Blur = 1.5f, Share = 1 },
-        AugmenterCase.Noise => new AugmentationOptions { Noise = .2f, Share = 1 },
-        AugmenterCase.Impulses => new AugmentationOptions { Impulses = .1f, Share = 1 },
+        AugmenterCase.Stroke => new AugmentationOptions { StrokeWidth = 1.5f, Probability = 1 },
+        AugmenterCase.Outline => new AugmentationOptions { Outline = 1, Probability = 1 },
+        AugmenterCase.Lines => new AugmentationOptions { Lines = 3, Probability = 1 },
+        AugmenterCase.Erasing => new AugmentationOptions { Erasing = .4f, Probability = 1 },
+        AugmenterCase.Light => new AugmentationOptions { Contrast = .5f, Background = .5f, Probability = 1 },
+        AugmenterCase.Blur => new AugmentationOptions { Blur = 1.5f, Probability = 1 },
+        AugmenterCase.Noise => new AugmentationOptions { Noise = .2f, Probability = 1 },
+        AugmenterCase.Impulses => new AugmentationOptions { ImpulseNoise = .1f, Probability = 1 },
         _ => Options(AugmenterCase.Elastic) with
         {
-            Stroke = 1.5f, Outline = 1, Lines = 3, Erasing = .4f, Contrast = .5f, Background = .5f, Blur = 1.5f, Noise = .2f, Impulses = .1f,
-            Share = 1,
+            StrokeWidth = 1.5f, Outline = 1, Lines = 3, Erasing = .4f, Contrast = .5f, Background = .5f, Blur = 1.5f, Noise = .2f, ImpulseNoise = .1f,
+            Probability = 1,
         },
     };
 }

@@ -53,7 +53,7 @@ internal sealed class TransferExperiment
     private static TrainingOptions Options(string[] setting)
     {
         float rate = float.Parse(setting[2], CultureInfo.InvariantCulture), factor = float.Parse(setting[3], CultureInfo.InvariantCulture);
-        DigitClassifier latin = DigitClassifier.Pretrained(Script.Latin);
+        DigitClassifier latin = DigitClassifier.Pretrained(NumeralSystem.Latin);
         TrainingOptions options = Presets.Fast with
         {
             Network = latin.Network, Optimizer = new Adam { LearningRate = rate },
@@ -62,11 +62,11 @@ internal sealed class TransferExperiment
         return setting[0] switch
         {
             "scratch" => options,
-            "frozen" => options with { Transfer = TransferOptions.FreezeConvolutions(latin) with { RateFactor = factor } },
-            "unfrozen" => options with { Transfer = new TransferOptions(latin) { RateFactor = factor } },
+            "frozen" => options with { Transfer = TransferOptions.FreezeConvolutions(latin) with { LearningRateMultiplier = factor } },
+            "unfrozen" => options with { Transfer = new TransferOptions(latin) { LearningRateMultiplier = factor } },
             string layers => options with
             {
-                Transfer = new TransferOptions(latin) { FrozenLayers = int.Parse(layers, CultureInfo.InvariantCulture), RateFactor = factor },
+                Transfer = new TransferOptions(latin) { FrozenLayers = int.Parse(layers, CultureInfo.InvariantCulture), LearningRateMultiplier = factor },
             },
         };
     }

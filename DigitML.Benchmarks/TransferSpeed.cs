@@ -14,7 +14,7 @@ internal static class TransferSpeed
     /// <summary>Prints the best times of a step and their ratio.</summary>
     public static void Run()
     {
-        DigitClassifier latin = DigitClassifier.Pretrained(Script.Latin);
+        DigitClassifier latin = DigitClassifier.Pretrained(NumeralSystem.Latin);
         Learner free = Session(new TransferOptions(latin)), frozen = Session(TransferOptions.FreezeConvolutions(latin));
         double freeTime = double.MaxValue, frozenTime = double.MaxValue;
         for (int round = 0; round < Rounds; round++)
@@ -33,7 +33,7 @@ internal static class TransferSpeed
         var pixels = new byte[Batch * 28 * 28];
         foreach (ref byte pixel in pixels.AsSpan()) { pixel = (byte)random.Next(256); }
         var images = new ImageSet(pixels, new int[Batch], 28, 28, transfer.Source.LabelNames);
-        Network network = transfer.NetworkFor(images.LabelNames);
+        Network network = transfer.CreateNetwork(images.LabelNames);
         return new Learner(Presets.Fast with { Network = network, Transfer = transfer }, images);
     }
 

@@ -24,7 +24,7 @@ internal static class CommandLine
     public static async Task<int> RunAsync(string[] args)
     {
         ParseResult parsed = CreateRoot().Parse(args);
-        if (parsed.Errors.Count > 0 && parsed.Action is ParseErrorAction) { return CommandErrors.Report(ParseMistake.Describe(parsed)); }
+        if (parsed.Errors.Count > 0 && parsed.Action is ParseErrorAction) { return CommandErrors.Report(ParseErrorText.Describe(parsed)); }
         try
         {
             return await parsed.InvokeAsync(new InvocationConfiguration

@@ -12,7 +12,7 @@ internal static class CommandOptions
     /// <summary>The model that is read when none is named: a built-in one.</summary>
     public const string DefaultModel = "latin";
 
-    private static readonly string BuiltInNames = string.Join(", ", Enum.GetNames<Script>().Select(name => name.ToLowerInvariant()));
+    private static readonly string BuiltInNames = string.Join(", ", Enum.GetNames<NumeralSystem>().Select(name => name.ToLowerInvariant()));
 
     private static readonly Option<bool> Transpose = new("--transpose")
     {
@@ -127,9 +127,9 @@ internal static class CommandOptions
         : new DigitReader(LoadModel(nameOrPath));
 
     /// <summary>The script of the built-in model of this name, null if there is none.</summary>
-    public static Script? FindBuiltIn(string name)
+    public static NumeralSystem? FindBuiltIn(string name)
     {
-        foreach (Script script in Enum.GetValues<Script>())
+        foreach (NumeralSystem script in Enum.GetValues<NumeralSystem>())
         {
             if (script.ToString().Equals(name, StringComparison.OrdinalIgnoreCase)) { return script; }
         }

@@ -10,7 +10,7 @@ internal static class ConfusionText
     private const int MostPairs = 15;
 
     /// <summary>The text, its lines ended by line feeds.</summary>
-    public static string Of(ConfusionMatrix matrix)
+    public static string Create(ConfusionMatrix matrix)
     {
         if (matrix.NumberOfClasses <= MostColumns) { return matrix.GetFormattedConfusionTable(); }
         IReadOnlyList<ConfusedPair> pairs = matrix.MostConfused(MostPairs);

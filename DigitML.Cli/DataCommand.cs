@@ -33,7 +33,7 @@ internal static class DataCommand
         (DatasetEntry Entry, string? Folder)[] sets = [.. DatasetCatalog.Entries.Select(entry => (entry, DatasetCatalog.Locate(entry.Name)))];
         foreach ((DatasetEntry entry, string? folder) in sets)
         {
-            Console.Out.WriteLine($"{entry.Name,-14} {entry.Description}\n{"",-14} licence: {entry.Licence}\n{"",-14} {folder ?? "not fetched yet"}");
+            Console.Out.WriteLine($"{entry.Name,-14} {entry.Description}\n{"",-14} licence: {entry.License}\n{"",-14} {folder ?? "not fetched yet"}");
         }
 
         if (json)
@@ -46,7 +46,7 @@ internal static class DataCommand
                     writer.WriteStartObject();
                     writer.WriteString("name", entry.Name);
                     writer.WriteString("description", entry.Description);
-                    writer.WriteString("licence", entry.Licence);
+                    writer.WriteString("licence", entry.License);
                     writer.WriteString("folder", folder);
                     writer.WriteEndObject();
                 }
@@ -78,7 +78,7 @@ internal static class DataCommand
     private static int Info(ParseResult parsed, CancellationToken cancellationToken)
     {
         var options = new DatasetOptions { ValidationCount = 0 };
-        var report = new DatasetReport(CommandOptions.Load(parsed, parsed.GetRequiredValue(NameOrPath), options, cancellationToken));
+        var report = new DatasetJson(CommandOptions.Load(parsed, parsed.GetRequiredValue(NameOrPath), options, cancellationToken));
         report.Print();
         if (parsed.GetValue(Json)) { report.PrintJson(); }
         return 0;

@@ -49,7 +49,7 @@ internal static class DataShowCommand
         var options = new DatasetOptions { Seed = parsed.GetValue(Seed) };
         DigitDataset data = CommandOptions.Load(parsed, parsed.GetRequiredValue(NameOrPath), options, cancellationToken);
         string part = parsed.GetValue(Part) ?? (data.HasTrain ? "train" : "test");
-        ContactSheet sheet = ContactSheet.Of(data.Part(part), parsed.GetValue(Count), options.Seed);
+        ContactSheet sheet = ContactSheet.Create(data.Part(part), parsed.GetValue(Count), options.Seed);
         OutputFile.RequireWritable(path);
         sheet.Save(path);
         Console.Out.WriteLine($"{path}: {sheet.Rows.Sum(row => row.Count):N0} images of {data.Name}'s {part} part; rows from the top: "

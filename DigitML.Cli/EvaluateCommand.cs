@@ -88,8 +88,8 @@ internal static class EvaluateCommand
         MulticlassMetrics metrics = errors is null
             ? classifier.Evaluate(images, threads, cancellationToken)
             : ErrorGrid.Write(errors, classifier, images, parsed.GetValue(Worst), threads, cancellationToken);
-        RobustnessReport? robustness = parsed.GetValue(Corruptions) ? MeasureRobustness(classifier, images, threads, cancellationToken) : null;
-        var report = new EvaluateReport(metrics, errors, robustness);
+        RobustnessMetrics? robustness = parsed.GetValue(Corruptions) ? MeasureRobustness(classifier, images, threads, cancellationToken) : null;
+        var report = new EvaluateJson(metrics, errors, robustness);
         report.Print();
         if (parsed.GetValue(Json)) { report.PrintJson(); }
         return 0;
@@ -109,10 +109,10 @@ internal static class EvaluateCommand
         return aligned;
     }
 
-    private static RobustnessReport MeasureRobustness(
+    private static RobustnessMetrics MeasureRobustness(
         DigitClassifier classifier, ImageSet images, int threads, CancellationToken cancellationToken)
     {
-        RobustnessReport report = classifier.EvaluateRobustness(
+        RobustnessMetrics report = classifier.EvaluateRobustness(
             images, threads: threads, progress: new CorruptionDisplay(), cancellationToken: cancellationToken);
         Terminal.Clear();
         return report;

@@ -40,7 +40,7 @@ internal static class InfoCommand
     {
         NormalizationKind.Zca => "whitened (ZCA)",
         NormalizationKind.UnitRange => "from 0 to 1",
-        _ => string.Create(CultureInfo.InvariantCulture, $"mean {normalization.Mean:F4}, deviation {normalization.Deviation:F4}"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"mean {normalization.Mean:F4}, deviation {normalization.StandardDeviation:F4}"),
     };
 
     private static void PrintNetworks(DigitClassifier classifier, string name)
@@ -76,7 +76,7 @@ internal static class InfoCommand
         json.WriteStrings("labels", classifier.LabelNames);
         json.WriteString("normalization", classifier.Normalization.Kind.CommandLineName());
         json.WriteFinite("pixelMean", classifier.Normalization.Mean, 6);
-        json.WriteFinite("pixelDeviation", classifier.Normalization.Deviation, 6);
+        json.WriteFinite("pixelDeviation", classifier.Normalization.StandardDeviation, 6);
         json.WriteFinite("temperature", classifier.Temperature, 6);
         json.WriteNumber("views", classifier.TestTimeAugmentations);
         json.WriteString("weightsSha256", classifier.WeightsSha256());

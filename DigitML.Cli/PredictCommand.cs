@@ -58,7 +58,7 @@ internal static class PredictCommand
     {
         if (parsed.GetValue(Top) < 1) { throw new DigitMLException($"--top is {parsed.GetValue(Top)}; it must be at least 1."); }
         if (parsed.GetValue(ForSubmission) is { } submission) { return LabelFile(parsed, submission, cancellationToken); }
-        StageFolders? folders = Folders(parsed.GetValue(Debug));
+        DiagnosticFolders? folders = Folders(parsed.GetValue(Debug));
         Func<string, string?, string> read = Reading(parsed);
         bool json = parsed.GetValue(Json);
         int exitCode = 0;
@@ -67,7 +67,7 @@ internal static class PredictCommand
             picture => Answer(picture.Path, () => read(picture.Path, picture.Stages), json), Print, cancellationToken);
         return exitCode;
 
-        void Print(PictureAnswer answer)
+        void Print(ImageOutput answer)
         {
             if (answer.Mistake is { } mistake) { exitCode = CommandErrors.Report(mistake); }
             if (answer.Output.Length > 0) { Console.Out.WriteLine(answer.Output); }
@@ -80,26 +80,26 @@ internal static class PredictCommand
         bool json = parsed.GetValue(Json), isTopGiven = parsed.GetResult(Top) is { Implicit: false };
         string model = parsed.GetRequiredValue(Model);
         return parsed.GetValue(Many)
-            ? new PageAnswers(CommandOptions.LoadReader(model), isTopGiven ? parsed.GetValue(Top) : 0, json).Read
-            : new DigitAnswers(CommandOptions.LoadModel(model), parsed.GetValue(Top), json).Read;
+            ? new PageOutput(CommandOptions.LoadReader(model), isTopGiven ? parsed.GetValue(Top) : 0, json).Read
+            : new DigitOutput(CommandOptions.LoadModel(model), parsed.GetValue(Top), json).Read;
     }
 
-    private static StageFolders? Folders(string? root)
+    private static DiagnosticFolders? Folders(string? root)
     {
         if (root is null) { return null; }
         OutputFile.RequireFolder(root, "--debug");
-        return new StageFolders(root);
+        return new DiagnosticFolders(root);
     }
 
-    private static PictureAnswer Answer(string path, Func<string> read, bool json)
+    private static ImageOutput Answer(string path, Func<string> read, bool json)
     {
         try
         {
-            return new PictureAnswer(read());
+            return new ImageOutput(read());
         }
         catch (Exception exception) when (CommandErrors.IsMistake(exception))
         {
-            return new PictureAnswer(json ? ErrorLine(path, exception) : "", exception);
+            return new ImageOutput(json ? ErrorLine(path, exception) : "", exception);
         }
     }
 
@@ -117,7 +117,7 @@ internal static class PredictCommand
 
         OutputFile.RequireWritable(submission, "--submission");
         DigitClassifier classifier = CommandOptions.LoadModel(parsed.GetRequiredValue(Model));
-        UnlabelledImages images = UnlabelledImages.Load(path, new DownloadDisplay(), cancellationToken);
+        UnlabeledImages images = UnlabeledImages.Load(path, new DownloadDisplay(), cancellationToken);
         Terminal.Clear();
         Submission.Write(submission, classifier, images, cancellationToken: cancellationToken);
         Console.Out.WriteLine($"{path}: {images.Count:N0} images labelled in {submission}");

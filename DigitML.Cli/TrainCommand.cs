@@ -101,7 +101,7 @@ internal static class TrainCommand
 
     private static int Run(ParseResult parsed, CancellationToken cancellationToken)
     {
-        IReadOnlyList<TrainingOptions> recipes = ReadOptions(parsed).Ensemble(parsed.GetValue(Models));
+        IReadOnlyList<TrainingOptions> recipes = ReadOptions(parsed).CreateEnsemble(parsed.GetValue(Models));
         TrainingOptions options = recipes[0];
         var reading = new DatasetOptions { Seed = options.Seed, ValidationCount = parsed.GetValue(Validation) };
         DigitDataset data = CommandOptions.Load(parsed, parsed.GetRequiredValue(Dataset), reading, cancellationToken);
@@ -109,9 +109,9 @@ internal static class TrainCommand
         OutputFile.RequireWritable(path);
         string? reportPath = parsed.GetValue(NoReport) ? null : OutputFile.ReportBeside(path);
         TrainingImages images = TransferArguments.KeepClasses(
-            TrainingImages.Of(data, parsed.GetValue(PerClass), parsed.GetValue(WithNone), options.Seed), options.Transfer);
+            TrainingImages.Create(data, parsed.GetValue(PerClass), parsed.GetValue(WithNone), options.Seed), options.Transfer);
         options = Fit(options, images.Training);
-        var trainer = new EnsembleTrainer([.. recipes.Select(recipe => recipe.For(images.Training))]) { Messages = new MessageDisplay() };
+        var trainer = new EnsembleTrainer([.. recipes.Select(recipe => recipe.AdaptTo(images.Training))]) { Messages = new MessageDisplay() };
         Console.Error.WriteLine(Introduction(data, images, options));
         TrainingResult result = trainer.Fit(images.Training, images.Validation, [new TrainingDisplay()], cancellationToken);
         if (parsed.GetValue(Half)) { result = result with { Ensemble = result.Ensemble.WithPrecision(WeightPrecision.Half) }; }
@@ -120,7 +120,7 @@ internal static class TrainCommand
         result = result with { Ensemble = result.Ensemble.WithProvenance(Results(data, result, test, parsed.GetValue(WithNone))) };
         result.Classifier.Save(path);
         if (reportPath is not null) { WriteReport(reportPath, data, result, images, answers, options.Threads, cancellationToken); }
-        var report = new TrainReport(path, data.Name, options, result.Classifier.WeightsSha256(), result, test)
+        var report = new TrainJson(path, data.Name, options, result.Classifier.WeightsSha256(), result, test)
         {
             Report = reportPath, None = images.Measure(result.Classifier, data, options),
         };
@@ -131,7 +131,7 @@ internal static class TrainCommand
 
     private static string Introduction(DigitDataset data, TrainingImages images, TrainingOptions options)
     {
-        Network network = options.Transfer?.NetworkFor(images.Training.LabelNames) ?? options.Network;
+        Network network = options.Transfer?.CreateNetwork(images.Training.LabelNames) ?? options.Network;
         return $"{data.Name}: {images.Training.Count:N0} images to train on, {images.Validation.Count:N0} to validate, " +
             $"{images.Test?.Count ?? 0:N0} to test; preset {options.Name}, {network.ParameterCount:N0} parameters";
     }
@@ -155,7 +155,7 @@ internal static class TrainCommand
             Distillation = parsed.GetValue(Teacher) is { } teacher
                 ? new Distillation { Teacher = CommandOptions.LoadModel(teacher) }
                 : preset.Distillation,
-            Companions = [.. preset.Companions.Select(companion => Adapt(companion, parsed))],
+            EnsembleMembers = [.. preset.EnsembleMembers.Select(companion => Adapt(companion, parsed))],
             ClassWeights = parsed.GetRequiredValue(Weights) == "balanced" ? ClassWeights.Balanced : null,
             Threads = parsed.GetValue(Threads),
         };
@@ -177,13 +177,13 @@ internal static class TrainCommand
         BatchSize = parsed.GetValue(BatchSize) ?? recipe.BatchSize,
         Normalization = parsed.GetValue(Normalization) ?? recipe.Normalization,
         ZcaEpsilon = parsed.GetValue(ZcaEpsilon) ?? recipe.ZcaEpsilon,
-        Views = parsed.GetValue(Views) ?? recipe.Views,
+        TestTimeAugmentations = parsed.GetValue(Views) ?? recipe.TestTimeAugmentations,
     };
 
     private static TrainingOptions Fit(TrainingOptions options, ImageSet training)
     {
-        TrainingOptions fitted = options.For(training);
-        if (NetworkFitText.Of(options.Network, fitted.Network, options.Name) is { } text) { Console.Error.WriteLine(text); }
+        TrainingOptions fitted = options.AdaptTo(training);
+        if (AdaptationText.Create(options.Network, fitted.Network, options.Name) is { } text) { Console.Error.WriteLine(text); }
         foreach (string warning in ClassBalance.Warnings(training, options.ClassWeights is not null)) { Console.Error.WriteLine(warning); }
         return fitted;
     }

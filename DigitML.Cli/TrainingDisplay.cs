@@ -34,7 +34,7 @@ internal sealed class TrainingDisplay : TrainingCallback
     }
 
     /// <inheritdoc/>
-    public override void OnEpochEnd(TrainingContext context, EpochRow row)
+    public override void OnEpochEnd(TrainingContext context, EpochMetrics row)
     {
         Terminal.Clear();
         string validation = row.ValidationAccuracy is null

@@ -22,7 +22,7 @@ internal sealed record TrainingImages(ImageSet Training, ImageSet Validation, Im
     /// <param name="share">How many shapes for each digit, more than 0 and at most 10; null for none and no classes of them.</param>
     /// <param name="seed">Which images and shapes.</param>
     /// <exception cref="DigitMLException">The share is out of range, or the images are no digits of 28 x 28 pixels.</exception>
-    public static TrainingImages Of(DigitDataset data, int? perClass, double? share, ulong seed)
+    public static TrainingImages Create(DigitDataset data, int? perClass, double? share, ulong seed)
     {
         ImageSet training = data.Part("train"), validation = data.Part("validation");
         if (perClass is { } count) { training = training.TakePerClass(count, seed); }
@@ -43,7 +43,7 @@ internal sealed record TrainingImages(ImageSet Training, ImageSet Validation, Im
     /// <param name="classifier">The trained network.</param>
     /// <param name="data">Its test images are measured and made shapes of, or those for validation when there are none.</param>
     /// <param name="options">The seed and the threads.</param>
-    public NonDigitReport? Measure(DigitClassifier classifier, DigitDataset data, TrainingOptions options)
+    public NonDigitMetrics? Measure(DigitClassifier classifier, DigitDataset data, TrainingOptions options)
     {
         ImageSet digits = data.HasTest ? data.Test : data.Validation;
         return HasNone && digits.Count > 0

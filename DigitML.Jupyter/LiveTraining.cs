@@ -21,8 +21,8 @@ public sealed class LiveTraining : TrainingCallback
     public override void OnTeacherEpochEnd(TeacherEpoch epoch)
     {
         ArgumentNullException.ThrowIfNull(epoch);
-        string text = FormattableString.Invariant($"Training: teacher {epoch.Teacher} of {epoch.Teachers}, epoch {epoch.Row.Epoch}/{epoch.Epochs}");
-        if (epoch is { Teacher: 1, Row.Epoch: 1 }) { _teachers = Notebook.Display(text); }
+        string text = FormattableString.Invariant($"Training: teacher {epoch.Teacher} of {epoch.Teachers}, epoch {epoch.Metrics.Epoch}/{epoch.Epochs}");
+        if (epoch is { Teacher: 1, Metrics.Epoch: 1 }) { _teachers = Notebook.Display(text); }
         else { _teachers?.Update(text); }
     }
 
@@ -46,7 +46,7 @@ public sealed class LiveTraining : TrainingCallback
     }
 
     /// <inheritdoc/>
-    public override void OnEpochEnd(TrainingContext context, EpochRow row)
+    public override void OnEpochEnd(TrainingContext context, EpochMetrics row)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(row);
@@ -61,7 +61,7 @@ public sealed class LiveTraining : TrainingCallback
         Show(Picture(context, context.Options.Epochs, FormattableString.Invariant($"{end}, {Stopwatch.GetElapsedTime(_start).TotalSeconds:F1} s")));
     }
 
-    private static string Describe(TrainingContext context, EpochRow row)
+    private static string Describe(TrainingContext context, EpochMetrics row)
     {
         string epoch = FormattableString.Invariant($"epoch {row.Epoch}/{context.Options.Epochs}, loss {row.Loss:F4}, accuracy {row.Accuracy:P2}");
         return row.ValidationAccuracy is { } accuracy ? epoch + FormattableString.Invariant($", validation {accuracy:P2}") : epoch;

@@ -31,7 +31,7 @@ internal static class ReadmeSamples
 
     public static void Predict()
     {
-        DigitClassifier classifier = DigitClassifier.Pretrained(Script.Latin);   // or Load("artifacts/mnist.safetensors")
+        DigitClassifier classifier = DigitClassifier.Pretrained(NumeralSystem.Latin);   // or Load("artifacts/mnist.safetensors")
         Prediction prediction = classifier.Predict(GrayImage.Load("seven.png"));
         Console.WriteLine($"{prediction.Label} {prediction.Confidence:P1}");
         foreach (RankedLabel candidate in prediction.Top(3)) { Console.WriteLine(candidate); }
@@ -39,10 +39,10 @@ internal static class ReadmeSamples
 
     public static void ReadPage()
     {
-        var reader = DigitReader.Pretrained(Script.Latin);
-        PageReading page = reader.Read(GrayImage.Load("page.jpg"));
+        var reader = DigitReader.Pretrained(NumeralSystem.Latin);
+        PageResult page = reader.Read(GrayImage.Load("page.jpg"));
         Console.WriteLine(page.Text);                                             // a line of text for each line of digits
-        foreach (ReadDigit digit in page.Where(digit => digit.Confidence < .9f))  // what a person should look at
+        foreach (RecognizedDigit digit in page.Where(digit => digit.Confidence < .9f))  // what a person should look at
         {
             Console.WriteLine($"{digit.Label} {digit.Confidence:P1} in line {digit.Line} at {digit.Box.X}, {digit.Box.Y}");
         }
@@ -51,8 +51,8 @@ internal static class ReadmeSamples
     public static void ShowStages()
     {
         var reader = new DigitReader(DigitClassifier.Load("artifacts/mine.safetensors")) { MinimumConfidence = .8f };
-        var stages = new ReadingStages();
-        PageReading page = reader.Read(GrayImage.Load("page.jpg"), stages);
+        var stages = new PageDiagnostics();
+        PageResult page = reader.Read(GrayImage.Load("page.jpg"), stages);
         Console.WriteLine($"{page.Count} digits, {page.Rejected.Count} other shapes");
         stages.Save("stages");
     }
@@ -64,7 +64,7 @@ internal static class ReadmeSamples
             Augmentation = new AugmentationOptions
             {
                 Rotation = 10, Zoom = .1f, Shift = .1f, Shear = .1f, Elastic = .04f,
-                Stroke = .7f, Contrast = .5f, Background = .4f, Blur = 1, Noise = .15f, Share = .3f,
+                StrokeWidth = .7f, Contrast = .5f, Background = .4f, Blur = 1, Noise = .15f, Probability = .3f,
             },
         };
         return options;
@@ -72,13 +72,13 @@ internal static class ReadmeSamples
 
     public static void ShowAugmentation(GrayImage image)
     {
-        GrayImage changed = ImageAugmentation.Apply(image, new AugmentationOptions { Stroke = 1, Share = 1 }, seed: 1);
+        GrayImage changed = ImageAugmentation.Apply(image, new AugmentationOptions { StrokeWidth = 1, Probability = 1 }, seed: 1);
         changed.Save("changed.png");
     }
 
     public static (double Fog, GrayImage Rotated, ImageSet Foggy) Spoil(DigitClassifier classifier, DigitDataset data, GrayImage image)
     {
-        RobustnessReport report = classifier.EvaluateRobustness(data.Test);
+        RobustnessMetrics report = classifier.EvaluateRobustness(data.Test);
         Console.WriteLine(report);
         double fog = report.Accuracy(Corruption.Fog);
         GrayImage rotated = ImageCorruption.Apply(image, Corruption.Rotate, seed: 1);
@@ -88,7 +88,7 @@ internal static class ReadmeSamples
 
     public static TrainingResult Transfer(DigitDataset data)
     {
-        var transfer = new TransferOptions(DigitClassifier.Pretrained(Script.Latin));
+        var transfer = new TransferOptions(DigitClassifier.Pretrained(NumeralSystem.Latin));
         TrainingResult result = new CnnTrainer(Presets.Fast with { Transfer = transfer }).Fit(data.Train, data.Validation);
         return result;
     }
@@ -102,19 +102,19 @@ internal static class ReadmeSamples
 
     public static TrainingOptions Teach()
     {
-        TrainingOptions taught = Presets.Fast with { Distillation = new Distillation { Recipes = [Presets.Balanced, Presets.Balanced] } };
+        TrainingOptions taught = Presets.Fast with { Distillation = new Distillation { TeacherPresets = [Presets.Balanced, Presets.Balanced] } };
         return taught;
     }
 
     public static void Combine(DigitDataset data)
     {
-        TrainingResult four = new EnsembleTrainer(Presets.Balanced.Ensemble(4)).Fit(data.Train, data.Validation);
+        TrainingResult four = new EnsembleTrainer(Presets.Balanced.CreateEnsemble(4)).Fit(data.Train, data.Validation);
         four.Classifier.Save("artifacts/four.safetensors", WeightPrecision.Half);
     }
 
     public static void CombineViews(DigitDataset data)
     {
-        TrainingResult seven = new EnsembleTrainer(Presets.Balanced.Ensemble(7)).Fit(data.Train, data.Validation);
+        TrainingResult seven = new EnsembleTrainer(Presets.Balanced.CreateEnsemble(7)).Fit(data.Train, data.Validation);
         seven.Classifier.WithTestTimeAugmentation(7).Calibrate(data.Validation).Save("artifacts/seven.safetensors", WeightPrecision.Half);
     }
 
@@ -166,11 +166,11 @@ internal static class ReadmeSamples
 
     public static void OwnClasses(DigitDataset data, Network network)
     {
-        TrainingOptions options = Presets.Fast.For(data.Train) with { ClassWeights = ClassWeights.Balanced };
+        TrainingOptions options = Presets.Fast.AdaptTo(data.Train) with { ClassWeights = ClassWeights.Balanced };
         DigitClassifier classifier = new CnnTrainer(options).Fit(data.Train, data.Validation).Classifier;
         Console.WriteLine($"{classifier.LabelNames.Count} classes, of which 'B' is number {classifier.IndexOf("B")}");
 
-        Network letters = network.For(32, 32, 26);             // adapts what has to be
+        Network letters = network.AdaptTo(32, 32, 26);             // adapts what has to be
         Network digits = network.WithClasses(10);              // the last dense layer alone
         Network larger = network.WithInput(40, 40);            // the same layers, or an error
 

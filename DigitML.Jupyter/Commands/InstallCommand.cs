@@ -44,6 +44,6 @@ internal static class InstallCommand
             throw new DigitMLException("--user, --sys-prefix and --prefix exclude each other: give one of them.");
         }
 
-        return prefix is not null ? KernelFolders.Of(prefix) : system ? KernelFolders.SystemPrefix() : KernelFolders.User();
+        return prefix is not null ? KernelFolders.Under(prefix) : system ? KernelFolders.SystemPrefix() : KernelFolders.User();
     }
 }

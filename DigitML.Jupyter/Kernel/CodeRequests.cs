@@ -40,7 +40,7 @@ internal sealed class CodeRequests(ScriptSession session)
         {
             ["status"] = "ok",
             ["found"] = text is not null,
-            ["data"] = text is null ? new JsonObject() : MimeBundle.Of(text).Data,
+            ["data"] = text is null ? new JsonObject() : MimeBundle.Create(text).Data,
             ["metadata"] = new JsonObject(),
         };
     }
@@ -48,7 +48,7 @@ internal sealed class CodeRequests(ScriptSession session)
     /// <summary>Says whether a text can be run as it is.</summary>
     public static JsonObject IsComplete(JupyterMessage request)
     {
-        (string status, string indent) = Completeness.Of(request.Text("code"));
+        (string status, string indent) = Completeness.Check(request.Text("code"));
         return new JsonObject { ["status"] = status, ["indent"] = indent };
     }
 

@@ -26,6 +26,6 @@ internal static class WarmUp
         script.Compile();
         ValueFormatter.Format(script.RunAsync().GetAwaiter().GetResult().ReturnValue);
         Compiled.Set();
-        ValueFormatter.Format(new LiveCurve(2, 1, "epoch 1/2", [(.5, 1), (1, .1)], [new EpochRow(1, 1, .9, .1, .9, .001f, 1)]));
+        ValueFormatter.Format(new LiveCurve(2, 1, "epoch 1/2", [(.5, 1), (1, .1)], [new EpochMetrics(1, 1, .9, .1, .9, .001f, 1)]));
     }
 }

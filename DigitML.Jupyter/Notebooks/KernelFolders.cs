@@ -18,11 +18,11 @@ internal static class KernelFolders
 
     /// <summary>That of an installation of Jupyter.</summary>
     /// <param name="prefix">The installation's folder.</param>
-    public static string Of(string prefix) => Path.Combine(Path.GetFullPath(prefix), "share", "jupyter", "kernels");
+    public static string Under(string prefix) => Path.Combine(Path.GetFullPath(prefix), "share", "jupyter", "kernels");
 
     /// <summary>That of the Python environment that is active, or of the Python that is found first.</summary>
     /// <exception cref="IOException">There is no Python.</exception>
-    public static string SystemPrefix() => Of(Variable("VIRTUAL_ENV") ?? Variable("CONDA_PREFIX") ?? AskPython());
+    public static string SystemPrefix() => Under(Variable("VIRTUAL_ENV") ?? Variable("CONDA_PREFIX") ?? AskPython());
 
     private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 

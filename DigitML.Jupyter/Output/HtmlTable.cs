@@ -13,7 +13,7 @@ internal static class HtmlTable
     private const int MostRows = 100;
 
     /// <summary>The table; null when the items are single values, which are better read as text.</summary>
-    public static string? Of(IEnumerable sequence)
+    public static string? Format(IEnumerable sequence)
     {
         List<object?> rows = [.. sequence.Cast<object?>().Take(MostRows + 1)];
         if (rows.Find(row => row is not null) is not { } first) { return null; }
@@ -51,7 +51,7 @@ internal static class HtmlTable
                 // More digits than anyone compares.
                 double number => number.ToString("G6", CultureInfo.InvariantCulture),
                 float number => number.ToString("G6", CultureInfo.InvariantCulture),
-                var value => PlainText.Of(value),
+                var value => PlainText.Format(value),
             };
         }
         catch (TargetInvocationException exception)

@@ -10,7 +10,7 @@ namespace DigitML.Jupyter.Output;
 /// <param name="Steps">The loss of the epoch so far, at moments within the epochs.</param>
 /// <param name="History">The epochs that are done.</param>
 internal sealed record LiveCurve(
-    int Epochs, double Done, string Text, IReadOnlyList<(double Epoch, double Loss)> Steps, IReadOnlyList<EpochRow> History)
+    int Epochs, double Done, string Text, IReadOnlyList<(double Epoch, double Loss)> Steps, IReadOnlyList<EpochMetrics> History)
 {
     private const double Width = 440, ChartHeight = 272, Head = 34;
 

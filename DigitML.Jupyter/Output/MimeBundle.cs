@@ -13,7 +13,7 @@ internal sealed class MimeBundle
     public JsonObject Data { get; } = [];
 
     /// <summary>A bundle with a plain text.</summary>
-    public static MimeBundle Of(string plain) => new MimeBundle().Add(PlainText, plain);
+    public static MimeBundle Create(string plain) => new MimeBundle().Add(PlainText, plain);
 
     /// <summary>Adds a form; a null or empty text adds none.</summary>
     public MimeBundle Add(string mime, string? text)

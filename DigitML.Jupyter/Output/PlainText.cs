@@ -10,9 +10,9 @@ internal static class PlainText
     private const int MostItems = 50, MostDepth = 3;
 
     /// <summary>The text: what ToString says, in invariant culture; of sequences the first items; of a null the word.</summary>
-    public static string Of(object? value) => Of(value, 0);
+    public static string Format(object? value) => Format(value, 0);
 
-    private static string Of(object? value, int depth)
+    private static string Format(object? value, int depth)
     {
         try
         {
@@ -49,7 +49,7 @@ internal static class PlainText
                 break;
             }
 
-            items.Add(Of(item, depth + 1));
+            items.Add(Format(item, depth + 1));
         }
 
         return $"[{string.Join(", ", items)}]";

@@ -18,12 +18,12 @@ internal static class ValueFormatter
     /// <summary>All forms of a value; plain text at least.</summary>
     public static MimeBundle Format(object? value)
     {
-        if (value is RichText rich) { return MimeBundle.Of(rich.Text).Add(rich.Mime, rich.Text); }
-        MimeBundle bundle = MimeBundle.Of(PlainText.Of(value));
+        if (value is RichText rich) { return MimeBundle.Create(rich.Text).Add(rich.Mime, rich.Text); }
+        MimeBundle bundle = MimeBundle.Create(PlainText.Format(value));
         if (value is null or string || value.GetType().IsPrimitive) { return bundle; }
         if (value is GrayImage image) { return bundle.Add("image/png", ImagePng.Base64(image)); }
         AddFaces(bundle, value);
-        return bundle.Data.Count > 1 || value is not IEnumerable sequence ? bundle : bundle.Add("text/html", HtmlTable.Of(sequence));
+        return bundle.Data.Count > 1 || value is not IEnumerable sequence ? bundle : bundle.Add("text/html", HtmlTable.Format(sequence));
     }
 
     private static void AddFaces(MimeBundle bundle, object value)

@@ -9,7 +9,7 @@ internal static class Completeness
     private const int IndentWidth = 4;
 
     /// <summary>The protocol's word for it, and how many spaces the next line begins with.</summary>
-    public static (string Status, string Indent) Of(string code)
+    public static (string Status, string Indent) Check(string code)
     {
         SyntaxTree tree = CSharpSyntaxTree.ParseText(code, ScriptSettings.Parsing);
         if (!SyntaxFactory.IsCompleteSubmission(tree)) { return ("incomplete", new string(' ', IndentWidth * Math.Max(0, OpenBraces(tree)))); }

@@ -12,7 +12,7 @@ internal static partial class Documentation
     private static readonly ConcurrentDictionary<string, Dictionary<string, XElement>> Files = new();
 
     /// <summary>Summary, parameters and result as plain text; empty when nothing is known.</summary>
-    public static string Of(ISymbol symbol)
+    public static string Find(ISymbol symbol)
     {
         if ((symbol.OriginalDefinition as IMethodSymbol)?.ReducedFrom is { } extension) { symbol = extension; }
         if (symbol.OriginalDefinition.GetDocumentationCommentId() is not { } id || symbol.ContainingAssembly is not { } assembly) { return ""; }

@@ -19,7 +19,7 @@ internal static class Inspection
         if (new CodeLocation(session, code, position).Symbol() is not { } symbol) { return null; }
         var text = new StringBuilder(symbol.ToDisplayString(Format));
         if (symbol is INamedTypeSymbol type) { text.Insert(0, $"{type.TypeKind.ToString().ToLowerInvariant()} "); }
-        if (Documentation.Of(symbol) is { Length: > 0 } documentation) { text.Append('\n').Append('\n').Append(documentation); }
+        if (Documentation.Find(symbol) is { Length: > 0 } documentation) { text.Append('\n').Append('\n').Append(documentation); }
         return text.ToString();
     }
 }

@@ -10,24 +10,24 @@ public sealed class AugmenterEffectsTests
 {
     private static readonly AugmentationOptions Everything = new()
     {
-        Rotation = 15, Zoom = .15f, Shift = .1f, Shear = .2f, Elastic = .05f, Stroke = 1.5f, Lines = 3, Erasing = .4f, Contrast = .5f,
-        Background = .5f, Blur = 1.5f, Noise = .2f, Impulses = .1f, Outline = 1,
+        Rotation = 15, Zoom = .15f, Shift = .1f, Shear = .2f, Elastic = .05f, StrokeWidth = 1.5f, Lines = 3, Erasing = .4f, Contrast = .5f,
+        Background = .5f, Blur = 1.5f, Noise = .2f, ImpulseNoise = .1f, Outline = 1,
     };
 
     private static readonly AugmentationOptions Largest = new()
     {
-        Rotation = 180, Zoom = .9f, Shift = 1, Shear = 2, Elastic = .5f, ElasticSmoothness = .05f, Stroke = 3, Lines = 100, Erasing = 1,
-        Contrast = 1, Background = 1, Blur = 3, Noise = 1, Impulses = 1, Outline = 1, Share = 1,
+        Rotation = 180, Zoom = .9f, Shift = 1, Shear = 2, Elastic = .5f, ElasticSmoothness = .05f, StrokeWidth = 3, Lines = 100, Erasing = 1,
+        Contrast = 1, Background = 1, Blur = 3, Noise = 1, ImpulseNoise = 1, Outline = 1, Probability = 1,
     };
 
     /// <summary>Each effect by itself, always applied.</summary>
     public static IEnumerable<object[]> SingleEffects =>
     [
-        [new AugmentationOptions { Elastic = .05f }], [new AugmentationOptions { Stroke = 2, Share = 1 }],
-        [new AugmentationOptions { Lines = 9, Share = 1 }], [new AugmentationOptions { Erasing = .9f, Share = 1 }],
-        [new AugmentationOptions { Contrast = .5f, Share = 1 }], [new AugmentationOptions { Background = .5f, Share = 1 }],
-        [new AugmentationOptions { Blur = 2, Share = 1 }], [new AugmentationOptions { Noise = .3f, Share = 1 }],
-        [new AugmentationOptions { Impulses = .5f, Share = 1 }], [new AugmentationOptions { Outline = 1, Share = 1 }],
+        [new AugmentationOptions { Elastic = .05f }], [new AugmentationOptions { StrokeWidth = 2, Probability = 1 }],
+        [new AugmentationOptions { Lines = 9, Probability = 1 }], [new AugmentationOptions { Erasing = .9f, Probability = 1 }],
+        [new AugmentationOptions { Contrast = .5f, Probability = 1 }], [new AugmentationOptions { Background = .5f, Probability = 1 }],
+        [new AugmentationOptions { Blur = 2, Probability = 1 }], [new AugmentationOptions { Noise = .3f, Probability = 1 }],
+        [new AugmentationOptions { ImpulseNoise = .5f, Probability = 1 }], [new AugmentationOptions { Outline = 1, Probability = 1 }],
     ];
 
     [TestMethod]
@@ -72,7 +72,7 @@ public sealed class AugmenterEffectsTests
         byte[] noise = TestPictures.Noise(28, 28);
 
         CollectionAssert.AreEqual(
-            TestPictures.Floats(noise), Apply(new AugmentationOptions { Share = 1, ElasticSmoothness = .1f }, noise, 28, 28, 1));
+            TestPictures.Floats(noise), Apply(new AugmentationOptions { Probability = 1, ElasticSmoothness = .1f }, noise, 28, 28, 1));
     }
 
     [TestMethod]
@@ -82,8 +82,8 @@ public sealed class AugmenterEffectsTests
         var affine = new AugmentationOptions { Rotation = 15, Zoom = .15f, Shift = .1f, Shear = .2f };
 
         CollectionAssert.AreEqual(
-            Apply(affine, noise, 28, 28, 3), Apply(Everything with { Share = 0, Elastic = 0 }, noise, 28, 28, 3));
-        CollectionAssert.AreEqual(TestPictures.Floats(noise), Apply(new AugmentationOptions { Blur = 2, Share = 0 }, noise, 28, 28, 3));
+            Apply(affine, noise, 28, 28, 3), Apply(Everything with { Probability = 0, Elastic = 0 }, noise, 28, 28, 3));
+        CollectionAssert.AreEqual(TestPictures.Floats(noise), Apply(new AugmentationOptions { Blur = 2, Probability = 0 }, noise, 28, 28, 3));
     }
 
     [TestMethod]
@@ -93,7 +93,7 @@ public sealed class AugmenterEffectsTests
     {
         byte[] digit = TestPictures.Digits[4].Pixels.ToArray();
         float[] original = TestPictures.Floats(digit);
-        var augmenter = new Augmenter(new AugmentationOptions { Noise = .5f, Share = share }, 28, 28);
+        var augmenter = new Augmenter(new AugmentationOptions { Noise = .5f, Probability = share }, 28, 28);
         float[] result = new float[784];
         int changed = 0;
         for (ulong sample = 0; sample < 2000; sample++)
@@ -110,11 +110,11 @@ public sealed class AugmenterEffectsTests
     public void Apply_OneEffectMore_LeavesTheOthersAlone()
     {
         byte[] black = new byte[784];
-        var erasing = new AugmentationOptions { Erasing = .9f, Share = 1 };
+        var erasing = new AugmentationOptions { Erasing = .9f, Probability = 1 };
         int compared = 0;
         for (ulong seed = 0; seed < 20; seed++)
         {
-            float[] alone = Apply(erasing, black, 28, 28, seed), both = Apply(erasing with { Impulses = .1f }, black, 28, 28, seed);
+            float[] alone = Apply(erasing, black, 28, 28, seed), both = Apply(erasing with { ImpulseNoise = .1f }, black, 28, 28, seed);
             if (alone.Max() > 0)
             {
                 compared++;
@@ -145,7 +145,7 @@ public sealed class AugmenterEffectsTests
     {
         byte[] noise = TestPictures.Noise(height, width);
         float[] result = new float[noise.Length];
-        var augmenter = new Augmenter(Everything with { Share = 1 }, height, width);
+        var augmenter = new Augmenter(Everything with { Probability = 1 }, height, width);
         augmenter.Apply(noise, result, new RandomStream(1));
 
         // A garbage collection may empty the pool of arrays in between, for which it can't be blamed several times in a row.

@@ -153,7 +153,7 @@ public sealed class AugmenterTests
         Guarded(source, (from, to) =>
         {
             var geometry = new Geometry(Usual, height, width);
-            float[] picture = [.. Enumerable.Repeat(float.NaN, PictureBuffer.Length(height, width))];
+            float[] picture = [.. Enumerable.Repeat(float.NaN, ImageBuffer.Length(height, width))];
             geometry.Apply(from, picture, new float[geometry.ScratchLength], map, new RandomStream(1));
             picture.AsSpan(0, to.Length).CopyTo(to);
         });

@@ -69,7 +69,7 @@ public sealed class ElasticFieldTests
     public void SmoothField_EqualControls_GiveAnEvenField(int height, int width, float spacing)
     {
         var field = new SmoothField(height, width, spacing);
-        float[] controls = new float[field.ControlCount], spread = new float[field.SpreadLength], row = new float[PictureBuffer.RowLength(width)];
+        float[] controls = new float[field.ControlCount], spread = new float[field.SpreadLength], row = new float[ImageBuffer.RowLength(width)];
         Array.Fill(controls, 8);
         field.Spread(controls, spread);
         for (int y = 0; y < height; y++)
@@ -88,7 +88,7 @@ public sealed class ElasticFieldTests
         var field = new SmoothField(Height, Width, 5);
         int columns = (Width - 1) / 5 + 4;
         float[] controls = [.. Enumerable.Range(0, field.ControlCount).Select(i => i % columns - 1 + 100f * (i / columns - 1))];
-        float[] spread = new float[field.SpreadLength], row = new float[PictureBuffer.RowLength(Width)];
+        float[] spread = new float[field.SpreadLength], row = new float[ImageBuffer.RowLength(Width)];
         field.Spread(controls, spread);
         for (int y = 0; y < Height; y++)
         {
@@ -101,7 +101,7 @@ public sealed class ElasticFieldTests
     {
         var field = new ElasticField(new AugmentationOptions { Elastic = elastic }, height, width);
         var random = new RandomStream(seed);
-        float[] drawn = new float[field.Length], right = new float[PictureBuffer.RowLength(width)], down = new float[right.Length];
+        float[] drawn = new float[field.Length], right = new float[ImageBuffer.RowLength(width)], down = new float[right.Length];
         field.Draw(drawn, ref random);
         float[][] axes = [new float[height * width], new float[height * width]];
         for (int y = 0; y < height; y++)

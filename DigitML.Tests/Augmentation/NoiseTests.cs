@@ -70,7 +70,7 @@ public sealed class NoiseTests
     public void ImpulseNoise_Apply_HitsOtherPixelsWithAnotherSeed()
     {
         byte[] gray = [.. Enumerable.Repeat((byte)128, 784)];
-        var effect = new ImpulseNoise(new AugmentationOptions { Impulses = .5f });
+        var effect = new ImpulseNoise(new AugmentationOptions { ImpulseNoise = .5f });
 
         float[] first = TestPictures.Apply(effect, gray, 28, 28, 1);
 

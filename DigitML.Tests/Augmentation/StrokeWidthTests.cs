@@ -7,7 +7,7 @@ namespace DigitML.Tests.Augmentation;
 [TestClass]
 public sealed class StrokeWidthTests
 {
-    private static readonly AugmentationOptions Options = new() { Stroke = 3 };
+    private static readonly AugmentationOptions Options = new() { StrokeWidth = 3 };
 
     [TestMethod]
     public void Change_LargerRadius_NeverTakesInkAway()
@@ -130,7 +130,7 @@ public sealed class StrokeWidthTests
 
     private static float[] Change(ReadOnlySpan<byte> pixels, int height, int width, float radius)
     {
-        var effect = new StrokeWidth(Options, height, width);
+        var effect = new StrokeWidening(Options, height, width);
         return TestPictures.Change(pixels, height, width, effect.ScratchLength, (picture, scratch) => effect.Change(picture, scratch, radius));
     }
 

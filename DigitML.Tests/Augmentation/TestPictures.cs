@@ -33,7 +33,7 @@ internal static class TestPictures
     /// numbers come out.</summary>
     public static float[] Change(ReadOnlySpan<byte> pixels, int height, int width, int scratchLength, Change change)
     {
-        int length = PictureBuffer.Length(height, width);
+        int length = ImageBuffer.Length(height, width);
         float[] picture = new float[length + 2], scratch = new float[scratchLength + 2];
         Array.Fill(picture, float.NaN);
         Array.Fill(scratch, float.NaN);
@@ -49,7 +49,7 @@ internal static class TestPictures
     }
 
     /// <summary>Applies a single effect with its random amounts.</summary>
-    public static float[] Apply(IPictureEffect effect, ReadOnlySpan<byte> pixels, int height, int width, ulong seed)
+    public static float[] Apply(IImageEffect effect, ReadOnlySpan<byte> pixels, int height, int width, ulong seed)
     {
         var random = new RandomStream(seed);
         return Change(pixels, height, width, effect.ScratchLength, (picture, scratch) => effect.Apply(picture, scratch, ref random));

@@ -129,7 +129,7 @@ public sealed class EnsembleCommandTests
     {
         using var place = new CommandFolder();
         File.Copy(SharedModel.Path, place.InWork("latin"));
-        string builtIn = DigitClassifier.Pretrained(Script.Latin).WeightsSha256();
+        string builtIn = DigitClassifier.Pretrained(NumeralSystem.Latin).WeightsSha256();
         Assert.AreEqual(builtIn, place.Run("info", "latin", "--json").Json.GetProperty("weightsSha256").GetString());
         Assert.AreEqual(
             SharedModel.Run.Json.GetProperty("weightsSha256").GetString(),

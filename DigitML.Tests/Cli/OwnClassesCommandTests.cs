@@ -48,7 +48,7 @@ public sealed class OwnClassesCommandTests
     {
         using var place = new CommandFolder();
         ImageSet images = OwnImages.Make(260, 32, 32, OwnImages.Letters(26));
-        DigitClassifier classifier = new CnnTrainer(Presets.Fast.For(images) with { Epochs = 6, BatchSize = 16 }).Fit(images).Classifier;
+        DigitClassifier classifier = new CnnTrainer(Presets.Fast.AdaptTo(images) with { Epochs = 6, BatchSize = 16 }).Fit(images).Classifier;
         classifier.Save(place.Input("letters.safetensors"));
         string picture = SavePicture(place, 32, 32, OwnImages.Letters(26));
 
@@ -65,7 +65,7 @@ public sealed class OwnClassesCommandTests
         using var place = new CommandFolder();
         string folder = Write(place, 16, 16);
         ImageSet images = OwnImages.Make(300, 16, 16, Kannada);
-        new CnnTrainer(Presets.Fast.For(images) with { Epochs = 6, BatchSize = 16 }).Fit(images).Classifier.Save(place.Input("k.safetensors"));
+        new CnnTrainer(Presets.Fast.AdaptTo(images) with { Epochs = 6, BatchSize = 16 }).Fit(images).Classifier.Save(place.Input("k.safetensors"));
 
         CommandRun run = place.Run("evaluate", place.Input("k.safetensors"), folder, "--errors", place.InWork("errors.svg"), "--json");
 
@@ -85,7 +85,7 @@ public sealed class OwnClassesCommandTests
         string folder = Write(place, 16, 16);
         ImageSet images = OwnImages.Make(20, 16, 16, ["0", "1"]);
         string model = place.Input("two.safetensors");
-        new CnnTrainer(Presets.Fast.For(images) with { Epochs = 1 }).Fit(images).Classifier.Save(model);
+        new CnnTrainer(Presets.Fast.AdaptTo(images) with { Epochs = 1 }).Fit(images).Classifier.Save(model);
 
         Assert.Contains(
             "8 of 10 classes that are not among the 2 of the model: '2', '3', '4', '5', '6' and 3 more", place.Refuse("evaluate", model, folder));

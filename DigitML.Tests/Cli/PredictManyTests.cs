@@ -31,13 +31,13 @@ public sealed class PredictManyTests
     {
         using var place = new CommandFolder();
         string file = place.Write("page.png", Blotted());
-        PageReading expected = DigitReader.Pretrained(Script.Latin).Read(GrayImage.Load(file));
+        PageResult expected = DigitReader.Pretrained(NumeralSystem.Latin).Read(GrayImage.Load(file));
         CommandRun run = place.Run("predict", file, "--many", "--json");
         Assert.AreEqual(0, run.ExitCode, run.Errors);
         Assert.AreEqual(expected.Text, run.Json.GetProperty("text").GetString());
         JsonElement[] digits = [.. run.Json.GetProperty("digits").EnumerateArray()];
         Assert.HasCount(expected.Count, digits);
-        foreach ((ReadDigit digit, JsonElement json) in expected.Zip(digits))
+        foreach ((RecognizedDigit digit, JsonElement json) in expected.Zip(digits))
         {
             Assert.AreEqual(digit.Confidence, json.GetProperty("confidence").GetDouble(), 1e-5);
             Assert.AreEqual(digit.Box, Box(json));
@@ -128,7 +128,7 @@ public sealed class PredictManyTests
         string file = place.Write("page.png", PenPage.Png("204"));
         CommandRun run = place.Run("predict", "--many", file, "--model", SharedModel.Path, "--json");
         Assert.AreEqual(0, run.ExitCode, run.Errors);
-        PageReading expected = new DigitReader(DigitClassifier.Load(SharedModel.Path)).Read(GrayImage.Load(file));
+        PageResult expected = new DigitReader(DigitClassifier.Load(SharedModel.Path)).Read(GrayImage.Load(file));
         Assert.AreEqual(expected.Text, run.Json.GetProperty("text").GetString());
         Assert.AreEqual(expected.Rejected.Count, run.Json.GetProperty("rejected").GetArrayLength());
     }

@@ -40,7 +40,7 @@ public sealed class ReportCommandTests
         CollectionAssert.AreEqual(ImageCorruption.All.Select(ImageCorruption.Name).ToArray(), corruptions.Select(field => field.Name).ToArray());
         Assert.AreEqual(
             corruptions.Average(field => field.Value.GetDouble()), run.Json.GetProperty("meanCorruptionAccuracy").GetDouble(), 1e-6);
-        RobustnessReport expected = DigitClassifier.Load(SharedModel.Path).EvaluateRobustness(DigitDataset.Load(SharedModel.Dataset).Test);
+        RobustnessMetrics expected = DigitClassifier.Load(SharedModel.Path).EvaluateRobustness(DigitDataset.Load(SharedModel.Dataset).Test);
         Assert.AreEqual(expected.Accuracy(Corruption.Zigzag), run.Json.GetProperty("corruptions").GetProperty("zigzag").GetDouble());
         Assert.Contains(expected.ToString(), run.Output.ReplaceLineEndings("\n"));
         Assert.HasCount(15, CommandRun.Lines(run.Errors));

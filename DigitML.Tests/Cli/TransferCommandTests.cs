@@ -41,7 +41,7 @@ public sealed class TransferCommandTests
         Assert.AreEqual(0, run.ExitCode, run.Errors);
         Assert.Contains("565,066 parameters", run.Errors);
         Assert.AreEqual(565_066, run.Json.GetProperty("parameters").GetInt32());
-        Assert.AreEqual(DigitClassifier.Pretrained(Script.Latin).WeightsSha256(), run.Json.GetProperty("startedFrom").GetString());
+        Assert.AreEqual(DigitClassifier.Pretrained(NumeralSystem.Latin).WeightsSha256(), run.Json.GetProperty("startedFrom").GetString());
     }
 
     [TestMethod]

@@ -159,7 +159,7 @@ public sealed class CsvReaderTests : IDisposable
     {
         byte[] good = Encoding.UTF8.GetBytes("label,pixel0,pixel1,pixel2,pixel3\n7,0,1,2,3\nka,9,99,\"100\",255\n");
         byte[] packed = IdxBytes.Gzip(good);
-        var spoiler = new FileSpoiler(seed: 5);
+        var spoiler = new FileCorrupter(seed: 5);
         for (int i = 0; i < 1500; i++)
         {
             spoiler.Check(_folder.Write("a.csv", spoiler.Spoil(i % 4 == 0 ? packed : good)), path => CsvReader.Read(path));

@@ -15,7 +15,7 @@ public sealed class DatasetCatalogTests
             Assert.HasCount(10, entry.LabelNames.Distinct());
             Assert.IsTrue(entry.Files.All(file => file.Sha256.Length == 64 && file.Sha256.All(char.IsAsciiHexDigitLower)), entry.Name);
             Assert.IsTrue(entry.Mirrors.All(mirror => mirror.Scheme == "https" && mirror.AbsoluteUri.EndsWith('/')), entry.Name);
-            Assert.IsFalse(string.IsNullOrWhiteSpace(entry.Description + entry.Licence + entry.Citation));
+            Assert.IsFalse(string.IsNullOrWhiteSpace(entry.Description + entry.License + entry.Citation));
         }
         Assert.HasCount(14, DatasetCatalog.Entries.SelectMany(entry => entry.Files).Select(file => file.Sha256).Distinct());
     }
@@ -50,5 +50,5 @@ public sealed class DatasetCatalogTests
     [DataRow("mnits", "mnist", 2)]
     [DataRow("mnist", "mnist", 0)]
     public void EditDistance_Words_CountsTheChanges(string from, string to, int expected)
-        => Assert.AreEqual(expected, EditDistance.Between(from, to));
+        => Assert.AreEqual(expected, Suggestion.Between(from, to));
 }

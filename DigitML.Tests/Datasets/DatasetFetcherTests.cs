@@ -151,7 +151,7 @@ public sealed class DatasetFetcherTests : IDisposable
     {
         Name = "tiny",
         Description = "Three images.",
-        Licence = "none",
+        License = "none",
         Citation = "none",
         LabelNames = DatasetCatalog.Digits,
         Files =

@@ -21,7 +21,7 @@ public sealed class DatasetSourceTests : IDisposable
 
         Assert.AreEqual((22, 2, false, false), (data.Train.Count, data.Validation.Count, data.HasTest, data.IsUndivided));
         Assert.ThrowsExactly<DigitMLException>(() => data.Part("test"));
-        UnlabelledImages images = UnlabelledImages.Load(_folder["digit"]);
+        UnlabeledImages images = UnlabeledImages.Load(_folder["digit"]);
         Assert.AreEqual((2, 2, 2), (images.Count, images.Height, images.Width));
         CollectionAssert.AreEqual(new byte[] { 5, 6, 7, 8 }, images.Pixels(1).ToArray());
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => images.Pixels(2));
@@ -37,7 +37,7 @@ public sealed class DatasetSourceTests : IDisposable
         _folder.Write("kannada/sample_submission.csv", Encoding.ASCII.GetBytes("id,label\n0,0\n"));
 
         Assert.AreEqual(10, DigitDataset.Load(_folder["kannada"]).Test.Count);
-        Assert.AreEqual("0", UnlabelledImages.Load(_folder["kannada"]).Ids![0]);
+        Assert.AreEqual("0", UnlabeledImages.Load(_folder["kannada"]).Ids![0]);
     }
 
     [TestMethod]
@@ -101,14 +101,14 @@ public sealed class DatasetSourceTests : IDisposable
         _folder.Write("t10k-images-idx3-ubyte", IdxBytes.Of(0x803, [12, 6, 6], pixels));
         foreach (string name in new[] { "a.csv", "a.npz", "a.npy", "t10k-images-idx3-ubyte" })
         {
-            UnlabelledImages read = UnlabelledImages.Load(_folder[name]);
+            UnlabeledImages read = UnlabeledImages.Load(_folder[name]);
             Assert.AreEqual((12, 6, 6), (read.Count, read.Height, read.Width));
             Assert.IsTrue(read.Pixels(11).SequenceEqual(images.Pixels(11)), name);
         }
-        Assert.ThrowsExactly<FileNotFoundException>(() => UnlabelledImages.Load(_folder["b.csv"]));
-        Assert.ThrowsExactly<DigitMLException>(() => UnlabelledImages.Load(_folder.Write("a.txt", [])));
+        Assert.ThrowsExactly<FileNotFoundException>(() => UnlabeledImages.Load(_folder["b.csv"]));
+        Assert.ThrowsExactly<DigitMLException>(() => UnlabeledImages.Load(_folder.Write("a.txt", [])));
         Directory.CreateDirectory(_folder["empty"]);
-        Assert.ThrowsExactly<FileNotFoundException>(() => UnlabelledImages.Load(_folder["empty"]));
+        Assert.ThrowsExactly<FileNotFoundException>(() => UnlabeledImages.Load(_folder["empty"]));
     }
 
     private void Write(string name, int count) => SyntheticDigits.Make(count, size: 6).Save(_folder[name]);

@@ -8,17 +8,17 @@ public sealed class ImageSetStatisticsTests
     [TestMethod]
     public void Of_Images_MeasuresPixelsAndCountsLaterCopies()
     {
-        ImageSetStatistics statistics = ImageSetStatistics.Of(Set([0, 10], [0, 30], [0, 10], [0, 10]));
+        ImageSetStatistics statistics = ImageSetStatistics.Compute(Set([0, 10], [0, 30], [0, 10], [0, 10]));
 
         Assert.AreEqual(7.5, statistics.Mean, 1e-12);
-        Assert.AreEqual(Math.Sqrt((100 * 3 + 900) / 8.0 - 7.5 * 7.5), statistics.Deviation, 1e-12);
+        Assert.AreEqual(Math.Sqrt((100 * 3 + 900) / 8.0 - 7.5 * 7.5), statistics.StandardDeviation, 1e-12);
         Assert.AreEqual(2, statistics.DuplicateCount);
     }
 
     [TestMethod]
     public void Of_NoImages_HasNoMean()
     {
-        ImageSetStatistics statistics = ImageSetStatistics.Of(Set());
+        ImageSetStatistics statistics = ImageSetStatistics.Compute(Set());
 
         Assert.IsTrue(double.IsNaN(statistics.Mean));
         Assert.AreEqual(0, statistics.DuplicateCount);

@@ -117,7 +117,7 @@ public sealed class NpyReaderTests : IDisposable
         byte[] good = NpyBytes.Of("<f4", "(2, 4)", Floats(0, 1, .5f, 1, 1, 0, 0, .25f), "True");
         // Most of this file is pixels, so that much of what is spoilt can still be read.
         byte[] bytes = NpyBytes.Of("|u1", "(8, 100)", new byte[800]);
-        var spoiler = new FileSpoiler(seed: 6);
+        var spoiler = new FileCorrupter(seed: 6);
         for (int i = 0; i < 1500; i++)
         {
             spoiler.Check(_folder.Write("a.npy", spoiler.Spoil(i % 2 == 0 ? good : bytes)), path => NpyPairs.Read(path));

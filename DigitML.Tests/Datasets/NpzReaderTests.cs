@@ -101,7 +101,7 @@ public sealed class NpzReaderTests : IDisposable
             entry.Write(NpyBytes.Of("|u1", "(400000, 28, 28)", []));
             for (int i = 0; i < 320; i++) { entry.Write(new byte[1 << 20]); }
         }
-        var exception = Assert.ThrowsExactly<DigitMLException>(() => UnlabelledImages.Load(path));
+        var exception = Assert.ThrowsExactly<DigitMLException>(() => UnlabeledImages.Load(path));
         Assert.Contains("would unpack from", exception.Message);
     }
 
@@ -109,7 +109,7 @@ public sealed class NpzReaderTests : IDisposable
     public void Load_AnySpoiltFile_GivesImagesOrInvalidData()
     {
         byte[] good = NpyBytes.Archive(("x", TwoImages), ("y", NpyBytes.Of("<U1", "(2,)", [97, 0, 0, 0, 98, 0, 0, 0])));
-        var spoiler = new FileSpoiler(seed: 7);
+        var spoiler = new FileCorrupter(seed: 7);
         for (int i = 0; i < 1500; i++)
         {
             spoiler.Check(_folder.Write("a.npz", spoiler.Spoil(good)), path => DigitDataset.Load(path));

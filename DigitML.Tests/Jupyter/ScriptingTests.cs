@@ -39,7 +39,7 @@ public sealed class ScriptingTests
     [DataRow("F(", "incomplete", "")]
     [DataRow("int = 3;", "invalid", "")]
     public void Of_AText_SaysWhetherItCanRun(string code, string status, string indent) =>
-        Assert.AreEqual((status, indent), Completeness.Of(code));
+        Assert.AreEqual((status, indent), Completeness.Check(code));
 
     private static Microsoft.CodeAnalysis.SyntaxTree Parse(string code) => CSharpSyntaxTree.ParseText(code, ScriptSettings.Parsing);
 }

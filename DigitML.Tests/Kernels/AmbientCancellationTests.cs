@@ -11,9 +11,9 @@ public sealed class AmbientCancellationTests
         using var source = new CancellationTokenSource();
         using (AmbientCancellation.Use(source.Token))
         {
-            WorkerTeam.Of(2).Run(4, _ => { });
+            WorkerTeam.Create(2).Run(4, _ => { });
             source.Cancel();
-            Assert.ThrowsExactly<OperationCanceledException>(() => WorkerTeam.Of(2).Run(4, _ => Assert.Fail("Work ran after the cancellation.")));
+            Assert.ThrowsExactly<OperationCanceledException>(() => WorkerTeam.Create(2).Run(4, _ => Assert.Fail("Work ran after the cancellation.")));
         }
     }
 
@@ -22,7 +22,7 @@ public sealed class AmbientCancellationTests
     {
         int done = 0;
         using (AmbientCancellation.Use(new CancellationToken(canceled: true))) { }
-        WorkerTeam.Of(2).Run(4, _ => Interlocked.Increment(ref done));
+        WorkerTeam.Create(2).Run(4, _ => Interlocked.Increment(ref done));
 
         Assert.AreEqual(4, done);
     }
@@ -30,11 +30,11 @@ public sealed class AmbientCancellationTests
     [TestMethod]
     public async Task Run_OfAnotherFlow_IsNotCanceled()
     {
-        Task other = Task.Run(() => WorkerTeam.Of(2).Run(4, _ => { }));
+        Task other = Task.Run(() => WorkerTeam.Create(2).Run(4, _ => { }));
         using (AmbientCancellation.Use(new CancellationToken(canceled: true)))
         {
             await other.ConfigureAwait(false);
-            await Assert.ThrowsExactlyAsync<OperationCanceledException>(() => Task.Run(() => WorkerTeam.Of(2).Run(4, _ => { })));
+            await Assert.ThrowsExactlyAsync<OperationCanceledException>(() => Task.Run(() => WorkerTeam.Create(2).Run(4, _ => { })));
         }
     }
 }

@@ -22,7 +22,7 @@ public sealed class StepPlanTests
                     for (int sample = shard.First; sample < shard.End; sample++) { counts[sample]++; }
                     shards = Math.Max(shards, shard.Index + 1);
                 });
-                plan.Run(WorkerTeam.Of(1), samples);
+                plan.Run(WorkerTeam.Create(1), samples);
                 Assert.AreEqual(-1, counts.AsSpan(0, samples).IndexOfAnyExcept(1));
                 Assert.AreEqual(-1, counts.AsSpan(samples).IndexOfAnyExcept(0));
                 Assert.IsTrue(shards <= StepPlan.ShardCount(capacity) && shards <= 16, $"{shards} shards of {samples} in {capacity}");
@@ -44,7 +44,7 @@ public sealed class StepPlanTests
         plan.Once(() => whole = stage.Sum());
         plan.PerItem(50, _ => Interlocked.Increment(ref items));
         plan.PerShard(_ => ordered &= whole == 32 && Volatile.Read(ref items) == 50);
-        plan.Run(WorkerTeam.Of(threads), 16);
+        plan.Run(WorkerTeam.Create(threads), 16);
         Assert.IsTrue(ordered);
         Assert.AreEqual(50, items);
     }
@@ -61,7 +61,7 @@ public sealed class StepPlanTests
         plan.PerSample(sample => done[sample.Shard].Add((sample.Index, 2)));
         plan.PerShard(shard => done[shard.Index].Add((shard.Count, 3)));
         plan.PerSample(sample => done[sample.Shard].Add((sample.Index, 4)));
-        plan.Run(WorkerTeam.Of(threads), 38);
+        plan.Run(WorkerTeam.Create(threads), 38);
         Assert.AreEqual(3, plan.ShardSize);
         Assert.AreSequenceEqual([(3, 1), (3, 2), (4, 0), (4, 2), (5, 0), (5, 2), (3, 3), (3, 4), (4, 4), (5, 4)], done[1]);
         Assert.AreSequenceEqual([(36, 1), (36, 2), (37, 0), (37, 2), (2, 3), (36, 4), (37, 4)], done[12]);
@@ -74,7 +74,7 @@ public sealed class StepPlanTests
         var plan = new StepPlan(20);
         int samples = 0;
         plan.PerShard(shard => Interlocked.Add(ref samples, shard.Count));
-        foreach (int batch in new[] { 20, 7, 1, 20 }) { plan.Run(WorkerTeam.Of(2), batch); }
+        foreach (int batch in new[] { 20, 7, 1, 20 }) { plan.Run(WorkerTeam.Create(2), batch); }
         Assert.AreEqual(48, samples);
     }
 
@@ -98,7 +98,7 @@ public sealed class StepPlanTests
             Interlocked.Increment(ref shards);
         });
         plan.Once(() => ordered &= others == 70 && shards == 16);
-        plan.Run(WorkerTeam.Of(threads), 16);
+        plan.Run(WorkerTeam.Create(threads), 16);
         Assert.IsTrue(ordered);
         Assert.AreEqual(70, others);
     }
@@ -109,7 +109,7 @@ public sealed class StepPlanTests
         var plan = new StepPlan(16);
         int[] counts = new int[5];
         plan.Alongside(5, item => Interlocked.Increment(ref counts[item]));
-        plan.Run(WorkerTeam.Of(2), 3);
+        plan.Run(WorkerTeam.Create(2), 3);
         Assert.AreSequenceEqual([1, 1, 1, 1, 1], counts);
     }
 
@@ -117,15 +117,15 @@ public sealed class StepPlanTests
     public void Last_WorkOfAllKinds_TellsBarriersAndRowsApart()
     {
         var plan = new StepPlan(32);
-        PlanPlace Place(Action add)
+        PlanPosition Place(Action add)
         {
             add();
             return plan.Last;
         }
 
-        PlanPlace first = Place(() => plan.PerSample(_ => { })), second = Place(() => plan.PerSample(_ => { }));
-        PlanPlace shard = Place(() => plan.PerShard(_ => { })), third = Place(() => plan.PerSample(_ => { }));
-        PlanPlace item = Place(() => plan.Once(() => { })), behind = Place(() => plan.PerSample(_ => { }));
+        PlanPosition first = Place(() => plan.PerSample(_ => { })), second = Place(() => plan.PerSample(_ => { }));
+        PlanPosition shard = Place(() => plan.PerShard(_ => { })), third = Place(() => plan.PerSample(_ => { }));
+        PlanPosition item = Place(() => plan.Once(() => { })), behind = Place(() => plan.PerSample(_ => { }));
         Assert.IsTrue(first.IsInRowOf(second) && first.IsInGroupOf(third));
         Assert.IsFalse(first.IsInRowOf(shard) || shard.IsInRowOf(third) || first.IsInRowOf(third));
         Assert.IsFalse(third.IsInGroupOf(behind) || third.IsInGroupOf(item) || item.IsInGroupOf(item));

@@ -9,7 +9,7 @@ public sealed class SymmetricEigenTests
     [TestMethod]
     public void Of_OneNumber_IsItself()
     {
-        SymmetricEigen eigen = SymmetricEigen.Of([-3.5], 1, WorkerTeam.Of(1));
+        SymmetricEigen eigen = SymmetricEigen.Decompose([-3.5], 1, WorkerTeam.Create(1));
 
         Assert.AreSequenceEqual([-3.5], eigen.Values);
         Assert.AreSequenceEqual([1.0], eigen.Vectors);
@@ -83,7 +83,7 @@ public sealed class SymmetricEigenTests
     [DataRow(3)]
     public void Of_AnyNumberOfThreads_GivesTheSameBits(int threads)
     {
-        SymmetricEigen one = SymmetricEigen.Of(Random(77), 77, WorkerTeam.Of(1)), several = SymmetricEigen.Of(Random(77), 77, WorkerTeam.Of(threads));
+        SymmetricEigen one = SymmetricEigen.Decompose(Random(77), 77, WorkerTeam.Create(1)), several = SymmetricEigen.Decompose(Random(77), 77, WorkerTeam.Create(threads));
 
         Assert.AreSequenceEqual(one.Values, several.Values);
         Assert.AreSequenceEqual(one.Vectors, several.Vectors);
@@ -91,7 +91,7 @@ public sealed class SymmetricEigenTests
 
     [TestMethod]
     public void Of_NotANumber_IsRefused() => Assert.ThrowsExactly<ArithmeticException>(
-        () => SymmetricEigen.Of([1, double.NaN, 2, double.NaN, 1, 1, 2, 1, 1], 3, WorkerTeam.Of(1)));
+        () => SymmetricEigen.Decompose([1, double.NaN, 2, double.NaN, 1, 1, 2, 1, 1], 3, WorkerTeam.Create(1)));
 
     private static double[] Random(int size)
     {
@@ -122,7 +122,7 @@ public sealed class SymmetricEigenTests
     // A v = l v for every pair, and V V^T = 1; together they say that V^T diag(l) V is the matrix.
     private static SymmetricEigen Checked(double[] matrix, int size)
     {
-        SymmetricEigen eigen = SymmetricEigen.Of(matrix, size, WorkerTeam.Of(2));
+        SymmetricEigen eigen = SymmetricEigen.Decompose(matrix, size, WorkerTeam.Create(2));
         double largest = matrix.Max(Math.Abs);
         for (int k = 0; k < size; k++)
         {

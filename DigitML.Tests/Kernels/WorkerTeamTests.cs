@@ -10,7 +10,7 @@ public sealed class WorkerTeamTests
     public void Run_ManyTimes_DoesEveryItemOnce()
     {
         const int runs = 20_000;
-        WorkerTeam team = WorkerTeam.Of(4);
+        WorkerTeam team = WorkerTeam.Create(4);
         var random = new RandomStream(1);
         int[] counts = new int[40];
         for (int run = 0; run < runs; run++)
@@ -26,7 +26,7 @@ public sealed class WorkerTeamTests
     [TestMethod]
     public void Run_AfterTheThreadsFellAsleep_DoesEveryItemOnce()
     {
-        WorkerTeam team = WorkerTeam.Of(3);
+        WorkerTeam team = WorkerTeam.Create(3);
         for (int run = 0; run < 20; run++)
         {
             Thread.Sleep(run % 4);
@@ -42,7 +42,7 @@ public sealed class WorkerTeamTests
         // A team that no other test uses: it can't be busy.
         using var meeting = new Barrier(5);
         int met = 0;
-        WorkerTeam.Of(5).Run(5, _ =>
+        WorkerTeam.Create(5).Run(5, _ =>
         {
             if (meeting.SignalAndWait(TimeSpan.FromSeconds(20))) { Interlocked.Increment(ref met); }
         });
@@ -53,7 +53,7 @@ public sealed class WorkerTeamTests
     public void Run_OneThread_StaysOnTheCallersThreadInOrder()
     {
         var seen = new List<(int Item, int Thread)>();
-        WorkerTeam.Of(1).Run(5, item => seen.Add((item, Environment.CurrentManagedThreadId)));
+        WorkerTeam.Create(1).Run(5, item => seen.Add((item, Environment.CurrentManagedThreadId)));
         Assert.AreSequenceEqual(Enumerable.Range(0, 5).Select(item => (item, Environment.CurrentManagedThreadId)), seen);
     }
 
@@ -62,7 +62,7 @@ public sealed class WorkerTeamTests
     [DataRow(3)]
     public void Run_WithinAnItem_IsDoneByWhoAsks(int threads)
     {
-        WorkerTeam team = WorkerTeam.Of(threads);
+        WorkerTeam team = WorkerTeam.Create(threads);
         for (int run = 0; run < 200; run++)
         {
             int[] counts = new int[8 * 16];
@@ -84,7 +84,7 @@ public sealed class WorkerTeamTests
     [TestMethod]
     public void Run_FromManyThreadsAtOnce_DoesEverybodysItems()
     {
-        WorkerTeam team = WorkerTeam.Of(2);
+        WorkerTeam team = WorkerTeam.Create(2);
         int wrong = 0;
         void Call()
         {
@@ -107,7 +107,7 @@ public sealed class WorkerTeamTests
     [DataRow(3)]
     public void Run_ItemThrows_TheCallerGetsItAndTheTeamWorksOn(int threads)
     {
-        WorkerTeam team = WorkerTeam.Of(threads);
+        WorkerTeam team = WorkerTeam.Create(threads);
         for (int run = 0; run < 50; run++)
         {
             DigitMLException error = Assert.ThrowsExactly<DigitMLException>(() => team.Run(30, item =>
@@ -124,7 +124,7 @@ public sealed class WorkerTeamTests
     [TestMethod]
     public void Run_WhenDone_KeepsNothingOfTheWorkAlive()
     {
-        WeakReference work = RunSomething(WorkerTeam.Of(2));
+        WeakReference work = RunSomething(WorkerTeam.Create(2));
         bool collected = SpinWait.SpinUntil(
             () =>
             {
@@ -136,7 +136,7 @@ public sealed class WorkerTeamTests
     }
 
     [TestMethod]
-    public void Run_NoItems_DoesNothing() => WorkerTeam.Of(2).Run(0, _ => Assert.Fail("There was no item."));
+    public void Run_NoItems_DoesNothing() => WorkerTeam.Create(2).Run(0, _ => Assert.Fail("There was no item."));
 
     [TestMethod]
     [DataRow(0)]
@@ -144,12 +144,12 @@ public sealed class WorkerTeamTests
     [DataRow(1025)]
     public void Of_ThreadsOutOfRange_NamesTheRange(int threads)
     {
-        DigitMLException error = Assert.ThrowsExactly<DigitMLException>(() => WorkerTeam.Of(threads));
+        DigitMLException error = Assert.ThrowsExactly<DigitMLException>(() => WorkerTeam.Create(threads));
         Assert.AreEqual($"The number of threads is {threads}; it must be from 1 to 1024.", error.Message);
     }
 
     [TestMethod]
-    public void Of_SameNumber_IsTheSameTeam() => Assert.AreSame(WorkerTeam.Of(2), WorkerTeam.Of(2));
+    public void Of_SameNumber_IsTheSameTeam() => Assert.AreSame(WorkerTeam.Create(2), WorkerTeam.Create(2));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static WeakReference RunSomething(WorkerTeam team)

@@ -105,7 +105,7 @@ public sealed unsafe class BatchMemoryTests
             lock (addresses) { addresses.Add((nint)memory.Of(sample.Index)); }
         });
         memory.Allocate(Capacity, Line);
-        for (int run = 0; run < Runs; run++) { plan.Run(WorkerTeam.Of(threads), Capacity); }
+        for (int run = 0; run < Runs; run++) { plan.Run(WorkerTeam.Create(threads), Capacity); }
         return addresses;
     }
 }

@@ -37,7 +37,7 @@ internal sealed unsafe class LayerHarness
     public LayerHarness(
         Layer layer, TensorShape shape, int samples, int threads = 1, int? capacity = null, bool training = true, bool guarded = false)
     {
-        (_samples, _guarded, _team) = (samples, guarded, WorkerTeam.Of(threads));
+        (_samples, _guarded, _team) = (samples, guarded, WorkerTeam.Create(threads));
         Capacity = capacity ?? samples;
         layer.OutputShape(shape);
         _parameters = new ParameterSet(layer.Parameters(shape).Select(spec => ("layer", spec)));
@@ -118,7 +118,7 @@ internal sealed unsafe class LayerHarness
 
     private float[][] ParameterGradients() => _gradients is null
         ? []
-        : [.. _parameters.Parameters.Where(parameter => parameter.Spec.Role != ParameterRole.Statistic)
+        : [.. _parameters.Parameters.Where(parameter => parameter.Spec.Role != ParameterRole.RunningStatistic)
             .Select(parameter => _gradients[parameter].ToArray())];
 
     private void Write(float[] dense, TensorShape shape, RowOf rowOf)

@@ -118,7 +118,7 @@ public sealed class NonFiniteNetworkTests
     {
         foreach ((int index, Parameter parameter) in Networks[name].CreateParameters().Parameters.Index())
         {
-            if (training && parameter.Spec.Role == ParameterRole.Statistic) { continue; }
+            if (training && parameter.Spec.Role == ParameterRole.RunningStatistic) { continue; }
             foreach (float value in NonFinite)
             {
                 // What varies infinitely is divided by infinity: nothing of it is left.

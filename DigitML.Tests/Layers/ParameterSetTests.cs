@@ -21,7 +21,7 @@ public sealed unsafe class ParameterSetTests
             string.Join(' ', set.Parameters.Select(parameter => parameter.Name)));
         foreach (Parameter parameter in set.Parameters)
         {
-            Assert.AreEqual(parameter.Spec.Role == ParameterRole.Statistic, parameter.Offset >= set.LearntLength, parameter.Name);
+            Assert.AreEqual(parameter.Spec.Role == ParameterRole.RunningStatistic, parameter.Offset >= set.LearntLength, parameter.Name);
             Assert.AreEqual(0ul, (ulong)set.Pointer(parameter) % 64, parameter.Name);
         }
     }
@@ -36,7 +36,7 @@ public sealed unsafe class ParameterSetTests
         }
 
         Assert.IsFalse(set.Values.ContainsAnyExcept(0, 1));
-        Assert.AreEqual(Network.ParameterCount + Network.StatisticCount, set.Values.Count(1f));
+        Assert.AreEqual(Network.ParameterCount + Network.NonTrainableParameterCount, set.Values.Count(1f));
     }
 
     [TestMethod]

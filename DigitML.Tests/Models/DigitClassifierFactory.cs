@@ -25,13 +25,13 @@ internal static class DigitClassifierFactory
     {
         ParameterSet parameters = network.CreateParameters();
         parameters.Initialize(seed);
-        foreach (Parameter statistic in parameters.Parameters.Where(parameter => parameter.Spec.Role == ParameterRole.Statistic))
+        foreach (Parameter statistic in parameters.Parameters.Where(parameter => parameter.Spec.Role == ParameterRole.RunningStatistic))
         {
             foreach (ref float value in parameters[statistic]) { value += .3f; }
         }
 
         return new DigitClassifier(
-            network, parameters, new PixelNormalization(.1307f, .3081f), labels ?? SyntheticDigits.Names(network.Classes),
+            network, parameters, new PixelNormalization(.1307f, .3081f), labels ?? SyntheticDigits.Names(network.ClassCount),
             provenance ?? new Dictionary<string, string>());
     }
 

@@ -44,7 +44,7 @@ public sealed class InferenceSessionTests
         {
             others[parameter].CopyTo(parameters[parameter]);
             CollectionAssert.AreEqual(before, Run(session), $"{parameter.Name} was taken over too early");
-            session.UpdateWeights(WorkerTeam.Of(2));
+            session.UpdateWeights(WorkerTeam.Create(2));
             float[] after = Run(session);
             CollectionAssert.AreNotEqual(before, after, $"{parameter.Name} was not taken over");
             before = after;
@@ -63,7 +63,7 @@ public sealed class InferenceSessionTests
         ParameterSet parameters = Parameters(Normalised, 1);
         float[] expected = Run(Session(Normalised, parameters, dense: true)), logits = new float[expected.Length];
         var session = new InferenceSession(Normalised, parameters, PixelNormalization.UnitRange, capacity);
-        session.Run(Images, WorkerTeam.Of(2), logits);
+        session.Run(Images, WorkerTeam.Create(2), logits);
         TorchFixture.AssertClose(expected, logits, 5e-5, $"capacity {capacity}");
         foreach (int image in new[] { 0, 44 })
         {
@@ -94,7 +94,7 @@ public sealed class InferenceSessionTests
     private static float[] Run(InferenceSession session)
     {
         float[] logits = new float[Images.Count * 10];
-        session.Run(Images, WorkerTeam.Of(2), logits);
+        session.Run(Images, WorkerTeam.Create(2), logits);
         return logits;
     }
 
@@ -115,7 +115,7 @@ public sealed class InferenceSessionTests
         {
             FormulaValues.Fill(parameters[parameter], key * 100 + (ulong)index, .5);
             if (parameter.Spec.Shape.Length > 1) { continue; }
-            foreach (ref float value in parameters[parameter]) { value += parameter.Spec.Role == ParameterRole.Statistic ? .7f : .2f; }
+            foreach (ref float value in parameters[parameter]) { value += parameter.Spec.Role == ParameterRole.RunningStatistic ? .7f : .2f; }
         }
 
         return parameters;

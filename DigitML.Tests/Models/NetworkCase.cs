@@ -25,7 +25,7 @@ internal sealed class NetworkCase
     public NetworkCase(Network network, int samples, string name)
     {
         (_network, _name, _parameters) = (network, name, NetworkHarness.SomeParameters(network));
-        (_images, _upstream) = (new float[samples * network.InputShape.Length], new float[samples * network.Classes]);
+        (_images, _upstream) = (new float[samples * network.InputShape.Length], new float[samples * network.ClassCount]);
         FormulaValues.Fill(_upstream, 1, 1);
         for (ulong key = 2; key < MostKeys; key++)
         {

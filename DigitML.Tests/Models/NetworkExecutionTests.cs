@@ -38,7 +38,7 @@ public sealed class NetworkExecutionTests
     public void Run_AnyNeighbours_AgreesWithTheReferences(string name)
     {
         (Network network, float[][] parameters) = (Networks[name], NetworkHarness.SomeParameters(Networks[name]));
-        (float[] images, float[] upstream) = (Values(5 * network.InputShape.Length, 1), Values(5 * network.Classes, 2));
+        (float[] images, float[] upstream) = (Values(5 * network.InputShape.Length, 1), Values(5 * network.ClassCount, 2));
         LayerFigures<double> expected = NetworkHarness.RunReference(network, images, parameters, upstream);
         var harness = new NetworkHarness(network, capacity: 5, threads: 2);
         LayerFigures.AssertClose(expected, harness.Run(images, parameters, _ => upstream), 1e-4, name);

@@ -13,8 +13,8 @@ public sealed class NetworkFitTests
     [TestMethod]
     public void For_WhatFitsAlready_IsTheSame()
     {
-        Assert.AreSame(Template, Template.For(28, 28, 10));
-        Assert.AreSame(Presets.Fast, Presets.Fast.For(SyntheticDigits.Make(10)));
+        Assert.AreSame(Template, Template.AdaptTo(28, 28, 10));
+        Assert.AreSame(Presets.Fast, Presets.Fast.AdaptTo(SyntheticDigits.Make(10)));
         Assert.AreSame(Template, Template.WithInput(28, 28));
         Assert.AreSame(Template, Template.WithClasses(10));
     }
@@ -26,9 +26,9 @@ public sealed class NetworkFitTests
     [DataRow(12, 40)]
     public void For_ImagesTooSmallForTheLayers_PadsEveryConvolution(int height, int width)
     {
-        Network fitted = Template.For(height, width, 26);
+        Network fitted = Template.AdaptTo(height, width, 26);
 
-        Assert.AreEqual((height, width, 26), (fitted.InputShape.Height, fitted.InputShape.Width, fitted.Classes));
+        Assert.AreEqual((height, width, 26), (fitted.InputShape.Height, fitted.InputShape.Width, fitted.ClassCount));
         Assert.IsTrue(fitted.Layers.OfType<Conv2D>().All(layer => layer.Padding == Padding.Same));
         Assert.HasCount(Template.Layers.Count, fitted.Layers);
         Assert.IsTrue(Template.Layers.OfType<Conv2D>().All(layer => layer.Padding == Padding.Valid), "the template stays");
@@ -43,7 +43,7 @@ public sealed class NetworkFitTests
     [DataRow(300, 3000, 47)]
     public void For_LargerImages_AveragesBeyondSixtyFour(int height, int width, int window)
     {
-        Network fitted = Template.For(height, width, 10);
+        Network fitted = Template.AdaptTo(height, width, 10);
 
         Assert.AreEqual(window, fitted.Layers[0] is AveragePool2D pool ? pool.Size : 0);
         Assert.HasCount(Template.Layers.Count + (window > 0 ? 1 : 0), fitted.Layers);
@@ -56,7 +56,7 @@ public sealed class NetworkFitTests
         {
             foreach ((int height, int width) in new[] { (8, 8), (16, 16), (20, 12), (32, 32), (128, 128) })
             {
-                Assert.AreEqual(1000, preset.Network.For(height, width, 1000).Classes, $"{preset.Name} at {height}x{width}");
+                Assert.AreEqual(1000, preset.Network.AdaptTo(height, width, 1000).ClassCount, $"{preset.Name} at {height}x{width}");
             }
         }
     }
@@ -64,7 +64,7 @@ public sealed class NetworkFitTests
     [TestMethod]
     public void For_ImagesTooSmallEvenSo_SaysWhatToDo()
     {
-        DigitMLException error = Assert.ThrowsExactly<DigitMLException>(() => Template.For(2, 2, 10));
+        DigitMLException error = Assert.ThrowsExactly<DigitMLException>(() => Template.AdaptTo(2, 2, 10));
 
         Assert.StartsWith("Images of 2x2 pixels don't fit the network, even with its convolutions padded (", error.Message);
         Assert.EndsWith("choose a network with less pooling, or scale the images.", error.Message);
@@ -74,7 +74,7 @@ public sealed class NetworkFitTests
     public void WithClasses_LastLayerIsNoDense_SaysWhatToDo()
     {
         var network = new Network([new Dense(5), new Dropout(.5f)], new TensorShape(1, 1, 4));
-        Assert.AreEqual(7, network.WithClasses(7).Classes);
+        Assert.AreEqual(7, network.WithClasses(7).ClassCount);
         Assert.AreEqual("The number of classes is 0; it must be at least 1.", Refuse(network, 0));
         var pooled = new Network([new Conv2D(10, 3), new GlobalAveragePool2D()]);
         Assert.AreEqual(
@@ -98,5 +98,5 @@ public sealed class NetworkFitTests
     [TestMethod]
     public void OptionsFor_OneClass_IsRefused() => Assert.AreEqual(
         "The set has the one class A, so that there is nothing to tell apart: give two classes or more.",
-        Assert.ThrowsExactly<DigitMLException>(() => Presets.Fast.For(OwnImages.Make(3, 8, 8, ["A"]))).Message);
+        Assert.ThrowsExactly<DigitMLException>(() => Presets.Fast.AdaptTo(OwnImages.Make(3, 8, 8, ["A"]))).Message);
 }

@@ -24,7 +24,7 @@ internal sealed class NetworkHarness
         (_network, _inputGradient) = (network, inputGradient);
         _parameters = network.CreateParameters();
         _execution = new NetworkExecution(network, _parameters, capacity, training, dense);
-        _team = WorkerTeam.Of(threads);
+        _team = WorkerTeam.Create(threads);
         _forward = new StepPlan(capacity);
         _backward = new StepPlan(capacity);
         _execution.PlanWeights(_forward);
@@ -88,7 +88,7 @@ internal sealed class NetworkHarness
     }
 
     private static IEnumerable<Parameter> Learnt(ParameterSet parameters) =>
-        parameters.Parameters.Where(parameter => parameter.Spec.Role != ParameterRole.Statistic);
+        parameters.Parameters.Where(parameter => parameter.Spec.Role != ParameterRole.RunningStatistic);
 
     private static void ForEachRow(Activation activation, float[] dense, Action<float[], int, int> action)
     {

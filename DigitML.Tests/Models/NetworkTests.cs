@@ -27,15 +27,15 @@ public sealed class NetworkTests
     {
         var network = new Network([new Conv2D(8, 3) { UseBias = false }, new BatchNorm(), new GlobalAveragePool2D()]);
         Assert.AreEqual(72 + 16, network.ParameterCount);
-        Assert.AreEqual(16, network.StatisticCount);
-        Assert.AreEqual(8, network.Classes);
+        Assert.AreEqual(16, network.NonTrainableParameterCount);
+        Assert.AreEqual(8, network.ClassCount);
     }
 
     [TestMethod]
     public void WithClasses_OtherNumber_ChangesTheLastLayerAlone()
     {
         Network network = Keras(), wider = network.WithClasses(11);
-        Assert.AreEqual(11, wider.Classes);
+        Assert.AreEqual(11, wider.ClassCount);
         Assert.AreEqual(network.ParameterCount + 129, wider.ParameterCount);
         Assert.AreSame(network, network.WithClasses(10));
         Assert.Contains("it must be at least 1", Assert.ThrowsExactly<DigitMLException>(() => network.WithClasses(0)).Message);
@@ -57,7 +57,7 @@ public sealed class NetworkTests
         var network = new Network(layers);
         layers.Add(new Dense(3));
         Assert.HasCount(2, network.Layers);
-        Assert.AreEqual(10, network.Classes);
+        Assert.AreEqual(10, network.ClassCount);
     }
 
     [TestMethod]

@@ -17,7 +17,7 @@ public sealed class PixelNormalizationTests
         PixelNormalization measured = PixelNormalization.Measure(images);
 
         Assert.AreEqual(mean, measured.Mean, 1e-7);
-        Assert.AreEqual(deviation, measured.Deviation, 1e-7);
+        Assert.AreEqual(deviation, measured.StandardDeviation, 1e-7);
     }
 
     [TestMethod]
@@ -29,7 +29,7 @@ public sealed class PixelNormalizationTests
 
         PixelNormalization measured = PixelNormalization.Measure(new ImageSet(pixels, [0], 100, 100, ["one"]));
 
-        Assert.AreEqual(Math.Sqrt(1e-4 - 1e-8) / 255, measured.Deviation, 1e-9);
+        Assert.AreEqual(Math.Sqrt(1e-4 - 1e-8) / 255, measured.StandardDeviation, 1e-9);
     }
 
     [TestMethod]

@@ -11,11 +11,11 @@ public sealed class PretrainedTests
 {
     public required TestContext TestContext { get; set; }
 
-    public static IEnumerable<Script> Scripts => Enum.GetValues<Script>();
+    public static IEnumerable<NumeralSystem> Scripts => Enum.GetValues<NumeralSystem>();
 
     [TestMethod]
     [DynamicData(nameof(Scripts))]
-    public void Pretrained_FromManyThreads_IsLoadedOnce(Script script)
+    public void Pretrained_FromManyThreads_IsLoadedOnce(NumeralSystem script)
     {
         DigitClassifier[] models = new DigitClassifier[8];
         Parallel.For(0, models.Length, i => models[i] = DigitClassifier.Pretrained(script));
@@ -25,12 +25,12 @@ public sealed class PretrainedTests
 
     [TestMethod]
     [DynamicData(nameof(Scripts))]
-    public void Pretrained_Model_IsSmallCalibratedAndSaysWhereItComesFrom(Script script)
+    public void Pretrained_Model_IsSmallCalibratedAndSaysWhereItComesFrom(NumeralSystem script)
     {
         DigitClassifier model = DigitClassifier.Pretrained(script);
 
         Assert.AreEqual((28, 28, 1), (model.Network.InputShape.Height, model.Network.InputShape.Width, model.Network.InputShape.Channels));
-        Assert.AreEqual(script == Script.Kannada ? "೦೧೨೩೪೫೬೭೮೯" : "0123456789", string.Concat(model.LabelNames));
+        Assert.AreEqual(script == NumeralSystem.Kannada ? "೦೧೨೩೪೫೬೭೮೯" : "0123456789", string.Concat(model.LabelNames));
         Assert.AreEqual(WeightPrecision.Half, model.Precision);
         Assert.AreNotEqual(1, model.Temperature);
         foreach (string fact in new[] { "dataset", "preset", "seed", "epochs", "testAccuracy" })
@@ -44,7 +44,7 @@ public sealed class PretrainedTests
     {
         ImageSet test = Load("mnist").Test;
 
-        MulticlassMetrics metrics = DigitClassifier.Pretrained(Script.Latin).Evaluate(test);
+        MulticlassMetrics metrics = DigitClassifier.Pretrained(NumeralSystem.Latin).Evaluate(test);
 
         TestContext.WriteLine($"Accuracy {metrics.MicroAccuracy:P2}, calibration error {metrics.ExpectedCalibrationError:F4}.");
         Assert.IsGreaterThan(.99, metrics.MicroAccuracy);
@@ -54,7 +54,7 @@ public sealed class PretrainedTests
     [TestMethod]
     public void Pretrained_Kannada_ReadsKannadaAndWritersOfAnotherPlace()
     {
-        DigitClassifier model = DigitClassifier.Pretrained(Script.Kannada);
+        DigitClassifier model = DigitClassifier.Pretrained(NumeralSystem.Kannada);
 
         foreach ((string set, double least) in new[] { ("kannada-mnist", .986), ("dig-mnist", .92) })
         {
@@ -74,7 +74,7 @@ public sealed class PretrainedTests
         for (int row = 15; row < 15 + Pen; row++) { pixels.AsSpan(row * Size + 25, 50).Clear(); }
         for (int row = 15; row < 85; row++) { pixels.AsSpan(row * Size + 75 - Pen - (row - 15) / 2, Pen).Clear(); }
 
-        Prediction prediction = DigitClassifier.Pretrained(Script.Latin).Predict(new GrayImage(Size, Size, pixels));
+        Prediction prediction = DigitClassifier.Pretrained(NumeralSystem.Latin).Predict(new GrayImage(Size, Size, pixels));
 
         Assert.AreEqual("7", prediction.Label, prediction.ToString());
     }
@@ -89,7 +89,7 @@ public sealed class PretrainedTests
             throw new AssertInconclusiveException("DIGITML_DATA holds no drawn-1000, so drawings were not read.");
         }
 
-        DigitClassifier model = DigitClassifier.Pretrained(Script.Latin);
+        DigitClassifier model = DigitClassifier.Pretrained(NumeralSystem.Latin);
         string[][] rows = [.. File.ReadLines(Path.Combine(folder, "dataset.csv")).Skip(1).Select(line => line.Split(','))];
         string[] wrong = [.. rows.Where(row => model.Predict(GrayImage.Load(Path.Combine(folder, row[0]))).Label != row[1]).Select(row => row[0])];
 
@@ -101,7 +101,7 @@ public sealed class PretrainedTests
     [TestMethod]
     public void Pretrained_UnknownScript_SaysWhichThereAre() => Assert.AreEqual(
         "There is no built-in model 99; choose one of Latin, Kannada. (Parameter 'script')",
-        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => DigitClassifier.Pretrained((Script)99)).Message);
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => DigitClassifier.Pretrained((NumeralSystem)99)).Message);
 
     private static DigitDataset Load(string name)
     {

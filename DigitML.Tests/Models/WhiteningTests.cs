@@ -23,7 +23,7 @@ public sealed class WhiteningTests
         double[][] pixels = Pixels(images);
         double[] mean = [.. Enumerable.Range(0, size * size).Select(i => pixels.Average(image => image[i]))];
 
-        var measured = new PixelCovariance(images, WorkerTeam.Of(2));
+        var measured = new PixelCovariance(images, WorkerTeam.Create(2));
 
         for (int i = 0; i < mean.Length; i++)
         {
@@ -43,7 +43,7 @@ public sealed class WhiteningTests
         var pixels = new byte[517 * 4];
         Array.Fill(pixels, (byte)255);
 
-        var measured = new PixelCovariance(new ImageSet(pixels, new int[517], 2, 2, ["one"]), WorkerTeam.Of(1));
+        var measured = new PixelCovariance(new ImageSet(pixels, new int[517], 2, 2, ["one"]), WorkerTeam.Create(1));
 
         Assert.AreSequenceEqual(new double[16], measured.Covariance);
         Assert.AreSequenceEqual([1.0, 1.0, 1.0, 1.0], measured.Mean);
@@ -56,7 +56,7 @@ public sealed class WhiteningTests
     public void Apply_MeasuredImages_HaveNoMeanNoCorrelationAndVarianceOne(int count, int size)
     {
         ImageSet images = SyntheticDigits.Make(count, size: size);
-        float[][] whitened = Whiten(images, Whitening.Measure(images, 1e-9f, WorkerTeam.Of(2)), capacity: 50);
+        float[][] whitened = Whiten(images, Whitening.Measure(images, 1e-9f, WorkerTeam.Create(2)), capacity: 50);
 
         for (int i = 0; i < size * size; i++)
         {
@@ -76,7 +76,7 @@ public sealed class WhiteningTests
     public void Apply_AnyCapacityAndSize_IsTheProductWithTheMatrix(int capacity, int size)
     {
         ImageSet images = SyntheticDigits.Make(2 * capacity + 1, size: size);
-        Whitening whitening = Whitening.Measure(images, .05f, WorkerTeam.Of(1));
+        Whitening whitening = Whitening.Measure(images, .05f, WorkerTeam.Create(1));
         PixelNormalization normalization = PixelNormalization.UnitRange with { Whitening = whitening };
         double[][] pixels = Pixels(images);
 
@@ -100,7 +100,7 @@ public sealed class WhiteningTests
             [.. Enumerable.Range(0, 80).SelectMany(image => noisy.Pixels(image).ToArray().Select((value, i) => i < 12 ? (byte)i : value))];
         ImageSet images = new(pixels, noisy.Labels, 6, 6, noisy.LabelNames);
 
-        Whitening whitening = Whitening.Measure(images, 1e-6f, WorkerTeam.Of(2));
+        Whitening whitening = Whitening.Measure(images, 1e-6f, WorkerTeam.Create(2));
         float[][] whitened = Whiten(images, whitening, capacity: 8);
 
         Assert.IsTrue(whitening.Matrix.All(float.IsFinite));
@@ -116,16 +116,16 @@ public sealed class WhiteningTests
     public void Measure_AnyNumberOfThreads_GivesTheSameBits()
     {
         ImageSet images = SyntheticDigits.Make(310, size: 13);
-        Whitening expected = Whitening.Measure(images, .01f, WorkerTeam.Of(1));
+        Whitening expected = Whitening.Measure(images, .01f, WorkerTeam.Create(1));
 
-        foreach (int threads in new[] { 2, 3 }) { Assert.AreEqual(expected, Whitening.Measure(images, .01f, WorkerTeam.Of(threads))); }
-        Assert.AreNotEqual(expected, Whitening.Measure(images, .02f, WorkerTeam.Of(1)));
+        foreach (int threads in new[] { 2, 3 }) { Assert.AreEqual(expected, Whitening.Measure(images, .01f, WorkerTeam.Create(threads))); }
+        Assert.AreNotEqual(expected, Whitening.Measure(images, .02f, WorkerTeam.Create(1)));
     }
 
     [TestMethod]
     public void Measure_AnySet_IsSymmetricToTheBit()
     {
-        Whitening whitening = Whitening.Measure(SyntheticDigits.Make(90, size: 7), .01f, WorkerTeam.Of(2));
+        Whitening whitening = Whitening.Measure(SyntheticDigits.Make(90, size: 7), .01f, WorkerTeam.Create(2));
 
         for (int i = 0; i < 49 * 49; i++) { Assert.AreEqual(whitening.Matrix[i], whitening.Matrix[i % 49 * 49 + i / 49]); }
     }
@@ -136,7 +136,7 @@ public sealed class WhiteningTests
     {
         ImageSet free = new([0, 0, 255, 0, 0, 255, 255, 255], new int[4], 1, 2, ["one"]), equal = new([0, 0, 255, 255], new int[2], 1, 2, ["one"]);
 
-        Whitening ofFree = Whitening.Measure(free, .75f, WorkerTeam.Of(1)), ofEqual = Whitening.Measure(equal, .5f, WorkerTeam.Of(1));
+        Whitening ofFree = Whitening.Measure(free, .75f, WorkerTeam.Create(1)), ofEqual = Whitening.Measure(equal, .5f, WorkerTeam.Create(1));
 
         TorchFixture.AssertClose([1, 0, 0, 1], ofFree.Matrix, 1e-6);
         // Eigenvalues 1/2 of (1, 1) and 0 of (1, -1): half the sum and half the difference of 1 and the root of 2.
@@ -147,7 +147,7 @@ public sealed class WhiteningTests
 
     [TestMethod]
     public void Measure_OneImage_LeavesOutEveryPixel() =>
-        Assert.IsTrue(Whitening.Measure(SyntheticDigits.Make(1, size: 5), 1e-6f, WorkerTeam.Of(1)).Matrix.All(value => value == 0));
+        Assert.IsTrue(Whitening.Measure(SyntheticDigits.Make(1, size: 5), 1e-6f, WorkerTeam.Create(1)).Matrix.All(value => value == 0));
 
     [TestMethod]
     public void Measure_LargeImages_AreRefused()
@@ -156,7 +156,7 @@ public sealed class WhiteningTests
 
         Assert.AreEqual(
             "Images of 65x64 pixels are too large for whitening, which takes at most 4,096 pixels: choose another normalization or smaller images.",
-            Assert.ThrowsExactly<DigitMLException>(() => Whitening.Measure(images, .1f, WorkerTeam.Of(1))).Message);
+            Assert.ThrowsExactly<DigitMLException>(() => Whitening.Measure(images, .1f, WorkerTeam.Create(1))).Message);
     }
 
     [TestMethod]
@@ -196,7 +196,7 @@ public sealed class WhiteningTests
             int first = whitened.Count, count = Math.Min(capacity, images.Count - first);
             ForEachRow(images.Height, count, (sample, row) => PixelNormalization.UnitRange.Apply(
                 images.Pixels(first + sample).Slice(row * images.Width, images.Width), input.ValueRow(sample, row)));
-            plan.Run(WorkerTeam.Of(2), count);
+            plan.Run(WorkerTeam.Create(2), count);
             whitened.AddRange(Enumerable.Range(0, count).Select(_ => new float[images.Height * images.Width]));
             ForEachRow(images.Height, count, (sample, row) =>
                 input.ValueRow(sample, row).CopyTo(whitened[first + sample].AsSpan(row * images.Width)));

@@ -14,7 +14,7 @@ public sealed class ContactSheetTests
     {
         ImageSet images = PictureFolder.Digits(200);
 
-        ContactSheet sheet = ContactSheet.Of(images, perClass: 5);
+        ContactSheet sheet = ContactSheet.Create(images, perClass: 5);
 
         Assert.HasCount(10, sheet.Rows);
         foreach ((int label, IReadOnlyList<int> row) in sheet.Rows.Index())
@@ -28,7 +28,7 @@ public sealed class ContactSheetTests
     public void Of_Seed_DecidesTheImages()
     {
         ImageSet images = PictureFolder.Digits(200);
-        string Chosen(ulong seed) => string.Join(' ', ContactSheet.Of(images, 5, seed).Rows.SelectMany(row => row));
+        string Chosen(ulong seed) => string.Join(' ', ContactSheet.Create(images, 5, seed).Rows.SelectMany(row => row));
 
         Assert.AreEqual(Chosen(1), Chosen(1));
         Assert.AreNotEqual(Chosen(1), Chosen(2));
@@ -38,7 +38,7 @@ public sealed class ContactSheetTests
     public void ToImage_RareAndMissingClasses_LeaveEmptyPlaces()
     {
         byte[] pixels = [1, 2, 3];
-        ContactSheet sheet = ContactSheet.Of(new ImageSet(pixels, [2, 2, 0], 1, 1, ["a", "b", "c"]));
+        ContactSheet sheet = ContactSheet.Create(new ImageSet(pixels, [2, 2, 0], 1, 1, ["a", "b", "c"]));
 
         GrayImage image = sheet.ToImage();
 
@@ -54,7 +54,7 @@ public sealed class ContactSheetTests
     public void ToSvg_NamesEveryClassAndIsWellFormed()
     {
         string[] names = ["<&>", "೧", "a name that is far too long for its place"];
-        ContactSheet sheet = ContactSheet.Of(new ImageSet(new byte[27], [0, 1, 1], 3, 3, names));
+        ContactSheet sheet = ContactSheet.Create(new ImageSet(new byte[27], [0, 1, 1], 3, 3, names));
 
         XElement svg = XElement.Parse(sheet.ToSvg());
         XNamespace space = "http://www.w3.org/2000/svg";
@@ -72,7 +72,7 @@ public sealed class ContactSheetTests
     public void Save_Extension_DecidesTheFormat()
     {
         using var folder = new TemporaryFolder();
-        ContactSheet sheet = ContactSheet.Of(PictureFolder.Digits(20), perClass: 2);
+        ContactSheet sheet = ContactSheet.Create(PictureFolder.Digits(20), perClass: 2);
 
         sheet.Save(folder["new", "sheet.png"]);
         sheet.Save(folder["sheet.SVG"]);
@@ -86,7 +86,7 @@ public sealed class ContactSheetTests
     {
         ImageSet images = PictureFolder.Digits(20);
 
-        Assert.Contains("The number of images a class is 0", Assert.ThrowsExactly<DigitMLException>(() => ContactSheet.Of(images, 0)).Message);
-        Assert.Contains("no images to show", Assert.ThrowsExactly<DigitMLException>(() => ContactSheet.Of(images.Take(0))).Message);
+        Assert.Contains("The number of images a class is 0", Assert.ThrowsExactly<DigitMLException>(() => ContactSheet.Create(images, 0)).Message);
+        Assert.Contains("no images to show", Assert.ThrowsExactly<DigitMLException>(() => ContactSheet.Create(images.Take(0))).Message);
     }
 }

@@ -20,12 +20,12 @@ public sealed class ErrorGridTests
         var images = new ImageSet(new byte[6], [0, 0, 1, 1, 0, 1], 1, 1, ["a", "b"]);
         float[] probabilities = [.4f, .6f, .9f, .1f, .8f, .2f, .4f, .6f, float.NaN, .5f, .6f, .4f];
 
-        IReadOnlyList<Misreading> worst = Misreading.FindWorst(images, probabilities, ["a", "b"], 9);
+        IReadOnlyList<WrongPrediction> worst = WrongPrediction.FindWorst(images, probabilities, ["a", "b"], 9);
 
         CollectionAssert.AreEqual(new[] { 4, 2, 0, 5 }, worst.Select(error => error.Index).ToArray());
         Assert.AreEqual("Image 4: true a, read not at all (no answer)", worst[0].Description);
         Assert.AreEqual("Image 2: true b, read a (80.0 %)", worst[1].Description);
-        Assert.HasCount(2, Misreading.FindWorst(images, probabilities, ["a", "b"], 2));
+        Assert.HasCount(2, WrongPrediction.FindWorst(images, probabilities, ["a", "b"], 2));
     }
 
     [TestMethod]
@@ -69,7 +69,7 @@ public sealed class ErrorGridTests
         string name = string.Concat(Enumerable.Repeat("e\u0301", 20));
         var image = new GrayImage(1, 1, [1]);
 
-        XElement picture = XElement.Parse(ErrorGrid.Format([new Misreading(3, image, name, "b", .5f)], 1, 60));
+        XElement picture = XElement.Parse(ErrorGrid.Format([new WrongPrediction(3, image, name, "b", .5f)], 1, 60));
 
         Assert.Contains($"true {name[..30]}…", picture.Descendants(Svg + "text").Select(text => text.Value));
         Assert.Contains(name, picture.Descendants(Svg + "g").Single().Element(Svg + "title")!.Value);

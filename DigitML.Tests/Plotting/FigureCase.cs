@@ -48,7 +48,7 @@ internal static class FigureCase
         ];
     }
 
-    private static Figure Read(GrayImage page) => Figure.Page(page, DigitReader.Pretrained(Script.Latin).Read(page));
+    private static Figure Read(GrayImage page) => Figure.Page(page, DigitReader.Pretrained(NumeralSystem.Latin).Read(page));
 
     private static MulticlassMetrics ManyClasses()
     {

@@ -20,11 +20,11 @@ internal static class ReportCase
     /// <summary>A result with an untrained classifier and a history of so many epochs.</summary>
     public static TrainingResult Result(int epochs, bool validation = true, IReadOnlyList<string>? labels = null, double loss = .5)
     {
-        EpochRow[] history =
+        EpochMetrics[] history =
         [
             .. from epoch in Enumerable.Range(1, epochs)
                let share = 1 - 1.0 / (epoch + 1)
-               select new EpochRow(epoch, loss / epoch, share, validation ? loss : null, validation ? share : null, .001f, 1.5),
+               select new EpochMetrics(epoch, loss / epoch, share, validation ? loss : null, validation ? share : null, .001f, 1.5),
         ];
         var facts = new Dictionary<string, string> { ["preset"] = "mine", ["seed"] = "7", ["batchSize"] = "32" };
         DigitClassifier classifier = DigitClassifierFactory.Make(DigitClassifierFactory.Plain, labels: labels, provenance: facts);

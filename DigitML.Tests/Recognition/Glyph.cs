@@ -20,7 +20,7 @@ internal sealed class Glyph
     /// <summary>A digit's width in heights at most.</summary>
     private const float MostWidth = 1.25f;
 
-    private static readonly StrokeWidth Widening = new(new AugmentationOptions(), Side, Side);
+    private static readonly StrokeWidening Widening = new(new AugmentationOptions(), Side, Side);
 
     private Glyph(InkSheet ink) => (Ink, Box) = (ink, InkBox(ink));
 
@@ -55,7 +55,7 @@ internal sealed class Glyph
 
     private static float[] Widened(ReadOnlySpan<byte> pixels, float stroke)
     {
-        float[] picture = new float[PictureBuffer.Length(Side, Side)];
+        float[] picture = new float[ImageBuffer.Length(Side, Side)];
         for (int i = 0; i < pixels.Length; i++) { picture[i] = pixels[i] / 255f; }
         Widening.Change(picture, new float[Widening.ScratchLength], stroke);
         return picture;

@@ -13,9 +13,9 @@ public sealed class JudgeTests
     [TestMethod]
     public void Judge_Latin_IsCalibratedSmallAndSaysWhereItComesFrom()
     {
-        DigitClassifier judge = BuiltInModels.Judge(Script.Latin)!;
+        DigitClassifier judge = BuiltInModels.Judge(NumeralSystem.Latin)!;
 
-        Assert.AreSame(judge, BuiltInModels.Judge(Script.Latin));
+        Assert.AreSame(judge, BuiltInModels.Judge(NumeralSystem.Latin));
         Assert.AreSequenceEqual([.. "0123456789".Select(digit => $"{digit}"), .. NonDigits.Labels], judge.LabelNames);
         Assert.AreEqual(WeightPrecision.Half, judge.Precision);
         Assert.AreNotEqual(1, judge.Temperature);
@@ -28,14 +28,14 @@ public sealed class JudgeTests
     [TestMethod]
     public void Judge_MnistTestImages_TellsDigitsFromShapes()
     {
-        NonDigitReport report = NonDigits.Measure(BuiltInModels.Judge(Script.Latin)!, LoadMnist().Test.Take(2000), count: 400, seed: 11);
+        NonDigitMetrics report = NonDigits.Measure(BuiltInModels.Judge(NumeralSystem.Latin)!, LoadMnist().Test.Take(2000), count: 400, seed: 11);
 
         TestContext.WriteLine(report.ToString());
         Assert.IsGreaterThan(.985, report.DigitAccuracy);
-        Assert.IsLessThan(.006, report.DigitsRejected);
-        Assert.IsGreaterThan(.97, report.Recognised[(int)NonDigitKind.SeveralDigits]);
-        Assert.IsGreaterThan(.90, report.Recognised[(int)NonDigitKind.PartOfDigit]);
-        foreach (double share in report.Recognised) { Assert.IsGreaterThan(.9, share); }
+        Assert.IsLessThan(.006, report.DigitRejectionRate);
+        Assert.IsGreaterThan(.97, report.RecallByKind[(int)NonDigitKind.SeveralDigits]);
+        Assert.IsGreaterThan(.90, report.RecallByKind[(int)NonDigitKind.PartOfDigit]);
+        foreach (double share in report.RecallByKind) { Assert.IsGreaterThan(.9, share); }
     }
 
     [TestMethod]
@@ -43,7 +43,7 @@ public sealed class JudgeTests
     {
         ImageSet pairs = NonDigits.Make(PenDigits.Make(100), NonDigitKind.SeveralDigits, 100, seed: 2);
 
-        Assert.IsGreaterThan(.95, BuiltInModels.Judge(Script.Latin)!.Evaluate(pairs).MicroAccuracy);
+        Assert.IsGreaterThan(.95, BuiltInModels.Judge(NumeralSystem.Latin)!.Evaluate(pairs).MicroAccuracy);
     }
 
     private static DigitDataset LoadMnist()

@@ -15,7 +15,7 @@ public sealed class PageReaderTests
     private static readonly (string Set, double Least)[] Wanted =
         [("clean", .92), ("rough", .87), ("touching", .6), ("merged", 0), ("photo", .9)];
 
-    private static readonly Lazy<DigitReader> Reader = new(() => DigitReader.Pretrained(Script.Latin));
+    private static readonly Lazy<DigitReader> Reader = new(() => DigitReader.Pretrained(NumeralSystem.Latin));
 
     public required TestContext TestContext { get; set; }
 

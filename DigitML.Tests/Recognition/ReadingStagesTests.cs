@@ -12,14 +12,14 @@ public sealed class ReadingStagesTests
     /// <summary>The grey of red (220, 20, 60).</summary>
     private const byte RedAsGray = 84;
 
-    private static readonly DigitReader Reader = DigitReader.Pretrained(Script.Latin);
+    private static readonly DigitReader Reader = DigitReader.Pretrained(NumeralSystem.Latin);
 
     [TestMethod]
     public void Read_WithStages_ReadsTheSame()
     {
         GrayImage page = PenPage.Of("204", "7194");
 
-        PageReading plain = Reader.Read(page), kept = Reader.Read(page, new ReadingStages());
+        PageResult plain = Reader.Read(page), kept = Reader.Read(page, new PageDiagnostics());
 
         Assert.AreEqual("204\n7194", plain.Text);
         Assert.AreEqual(plain.Text, kept.Text);
@@ -31,8 +31,8 @@ public sealed class ReadingStagesTests
     {
         using var folder = new TemporaryFolder();
         GrayImage page = PenPage.Of("204", "7194");
-        var stages = new ReadingStages();
-        PageReading reading = Reader.Read(page, stages);
+        var stages = new PageDiagnostics();
+        PageResult reading = Reader.Read(page, stages);
         stages.Save(folder["stages"]);
 
         foreach (string stage in new[] { "2-paper", "3-contrast", "4-rules", "5-shapes", "6-lines", "7-cuts", "8-digits" })
@@ -52,7 +52,7 @@ public sealed class ReadingStagesTests
         using var folder = new TemporaryFolder();
         GrayImage written = PenPage.Of("204", "7194");
         GrayImage page = Drawing.Paint(written.Width, written.Height, (x, y) => y is 45 or 46 ? 60 : written[x, y]);
-        var stages = new ReadingStages();
+        var stages = new PageDiagnostics();
         Assert.AreEqual("204\n7194", Reader.Read(page, stages).Text);
         stages.Save(folder["stages"]);
 
@@ -74,7 +74,7 @@ public sealed class ReadingStagesTests
     public void Save_EmptyPageAfterAWrittenOne_WritesThePageAndItsPaperAlone()
     {
         using var folder = new TemporaryFolder();
-        var stages = new ReadingStages();
+        var stages = new PageDiagnostics();
         Reader.Read(PenPage.Of("5"), stages);
         Assert.IsEmpty(Reader.Read(Drawing.Paint(90, 60, (x, y) => 230), stages));
         stages.Save(folder["stages"]);
@@ -89,7 +89,7 @@ public sealed class ReadingStagesTests
         using var folder = new TemporaryFolder();
         foreach (string text in new[] { "2047", "5" })
         {
-            var stages = new ReadingStages();
+            var stages = new PageDiagnostics();
             Assert.AreEqual(text, Reader.Read(PenPage.Of(text), stages).Text);
             stages.Save(folder["stages"]);
         }
@@ -100,7 +100,7 @@ public sealed class ReadingStagesTests
     [TestMethod]
     public void Save_NothingRead_SaysWhatToDo()
     {
-        var error = Assert.ThrowsExactly<InvalidOperationException>(() => new ReadingStages().Save("stages"));
+        var error = Assert.ThrowsExactly<InvalidOperationException>(() => new PageDiagnostics().Save("stages"));
 
         Assert.Contains("give the stages to Read first", error.Message);
     }

@@ -17,12 +17,12 @@ public sealed class ClassWeightsTests
         // compute_class_weight("balanced", classes=[0, 1], y=[0] * 9 + [1] * 3) gives 2/3 and 2.
         ImageSet images = OwnImages.OfLabels([0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1], 4, 4, Names);
 
-        IReadOnlyList<float> weights = ClassWeights.Balanced.For(images);
+        IReadOnlyList<float> weights = ClassWeights.Balanced.Compute(images);
 
         Assert.AreSequenceEqual([2f / 3, 2f, 0f], weights);
         Assert.AreEqual("balanced", ClassWeights.Balanced.ToString());
-        Assert.AreEqual("1 0.5 2", ClassWeights.Of(1, .5f, 2).ToString());
-        Assert.AreSequenceEqual([1f, .5f, 2f], ClassWeights.Of(1, .5f, 2).For(images));
+        Assert.AreEqual("1 0.5 2", ClassWeights.Create(1, .5f, 2).ToString());
+        Assert.AreSequenceEqual([1f, .5f, 2f], ClassWeights.Create(1, .5f, 2).Compute(images));
     }
 
     [TestMethod]
@@ -32,7 +32,7 @@ public sealed class ClassWeightsTests
         Assert.AreEqual("A class weight is NaN; it must be 0 or more and finite.", Refuse(float.NaN));
         Assert.AreEqual("No class weight is more than 0; at least one must be.", Refuse(0, 0));
 
-        static string Refuse(params float[] weights) => Assert.ThrowsExactly<DigitMLException>(() => ClassWeights.Of(weights)).Message;
+        static string Refuse(params float[] weights) => Assert.ThrowsExactly<DigitMLException>(() => ClassWeights.Create(weights)).Message;
     }
 
     // One plain step from the same weights: the loss is the weighted mean, and doubling every weight doubles the step.
@@ -48,14 +48,14 @@ public sealed class ClassWeightsTests
         double[] losses = [.. new[] { 0, 1 }.Select(label => FirstLoss(options with { ClassWeights = Only(label) }, images))];
 
         Assert.AreEqual(FirstLoss(options, images), losses.Sum(), 1e-6);
-        Assert.AreEqual(2 * losses[0] + 5 * losses[1], FirstLoss(options with { ClassWeights = ClassWeights.Of(2, 5, 1) }, images), 1e-5);
+        Assert.AreEqual(2 * losses[0] + 5 * losses[1], FirstLoss(options with { ClassWeights = ClassWeights.Create(2, 5, 1) }, images), 1e-5);
         string plain = Sum(options, images);
-        Assert.AreEqual(plain, Sum(options with { ClassWeights = ClassWeights.Of(1, 1, 1) }, images));
+        Assert.AreEqual(plain, Sum(options with { ClassWeights = ClassWeights.Create(1, 1, 1) }, images));
         Assert.AreEqual(Sum(options with { Optimizer = new Sgd { LearningRate = .2f } }, images),
-            Sum(options with { ClassWeights = ClassWeights.Of(2, 2, 2) }, images));
+            Sum(options with { ClassWeights = ClassWeights.Create(2, 2, 2) }, images));
         Assert.AreNotEqual(plain, Sum(options with { ClassWeights = ClassWeights.Balanced }, images));
 
-        static ClassWeights Only(int label) => ClassWeights.Of(label == 0 ? 1 : 0, label == 1 ? 1 : 0, 0);
+        static ClassWeights Only(int label) => ClassWeights.Create(label == 0 ? 1 : 0, label == 1 ? 1 : 0, 0);
     }
 
     [TestMethod]
@@ -83,7 +83,7 @@ public sealed class ClassWeightsTests
     public void Fit_Weights_AreInTheProvenanceAndIndependentOfThreads()
     {
         ImageSet images = OwnImages.OfLabels([0, 0, 0, 1, 2, 1, 0, 0], 12, 12, Names);
-        TrainingOptions options = Presets.Fast.For(images) with { Epochs = 2, BatchSize = 4, ClassWeights = ClassWeights.Balanced };
+        TrainingOptions options = Presets.Fast.AdaptTo(images) with { Epochs = 2, BatchSize = 4, ClassWeights = ClassWeights.Balanced };
 
         DigitClassifier one = new CnnTrainer(options with { Threads = 1 }).Fit(images).Classifier;
 

@@ -49,7 +49,7 @@ public sealed class CnnTrainerCallbackTests
 
         new CnnTrainer(Options with { BatchSize = 15 }).Fit(Images, null, new Action("begin", given => context = given));
 
-        Assert.AreEqual(40, context!.Images);
+        Assert.AreEqual(40, context!.ImageCount);
         Assert.AreEqual(3, context.StepsPerEpoch);
         Assert.AreEqual(3, context.History.Count);
         Assert.AreEqual(1e-3f, context.LearningRate);
@@ -78,7 +78,7 @@ public sealed class CnnTrainerCallbackTests
         Assert.AreEqual("a end", log[^1]);
         Assert.IsTrue(double.IsFinite(result.ImagesPerSecond));
         Assert.AreEqual(result.Classifier.Evaluate(Images).MicroAccuracy, result.ValidationAccuracy!.Value, 1e-12);
-        foreach (EpochRow row in result.History) { Assert.IsTrue(double.IsFinite(row.Loss) && row.Accuracy is >= 0 and <= 1, $"{row}"); }
+        foreach (EpochMetrics row in result.History) { Assert.IsTrue(double.IsFinite(row.Loss) && row.Accuracy is >= 0 and <= 1, $"{row}"); }
     }
 
     [TestMethod]
@@ -117,7 +117,7 @@ public sealed class CnnTrainerCallbackTests
         var network = new Network([new Conv2D(4, 3), new BatchNorm(), new Relu(), new Flatten(), new Dense(10)], new TensorShape(8, 8, 1));
         var sums = new List<string>();
 
-        TrainingResult result = new CnnTrainer(Options with { Network = network, Optimizer = Hasty, AverageDecay = .5f }).Fit(
+        TrainingResult result = new CnnTrainer(Options with { Network = network, Optimizer = Hasty, EmaDecay = .5f }).Fit(
             Images, WronglyNamed, new Action("end 1", context => sums.Add(context.CreateClassifier().WeightsSha256())), new EarlyStopping());
 
 
@@ -207,7 +207,7 @@ public sealed class CnnTrainerCallbackTests
 
         public override void OnStepEnd(TrainingContext context, StepResult result) => At($"step {result.Epoch}.{result.Step}", context);
 
-        public override void OnEpochEnd(TrainingContext context, EpochRow row) => At($"end {row.Epoch}", context);
+        public override void OnEpochEnd(TrainingContext context, EpochMetrics row) => At($"end {row.Epoch}", context);
 
         public override void OnTrainEnd(TrainingContext context) => At("end", context);
     }

@@ -31,7 +31,7 @@ public sealed class CnnTrainerErrorTests
         AssertRefused("The batch size is 65537; it must be from 1 to 65536.", Options with { BatchSize = 65537 });
         AssertRefused("The label smoothing is 1; it must be from 0 to less than 1.", Options with { LabelSmoothing = 1 });
         AssertRefused("The label smoothing is NaN; it must be from 0 to less than 1.", Options with { LabelSmoothing = float.NaN });
-        AssertRefused("The average's decay is -0.5; it must be from 0 to less than 1.", Options with { AverageDecay = -.5f });
+        AssertRefused("The average's decay is -0.5; it must be from 0 to less than 1.", Options with { EmaDecay = -.5f });
         AssertRefused(
             "The normalization is 9; it must be Standardize, UnitRange or Zca.", Options with { Normalization = (NormalizationKind)9 });
         AssertRefused("ZCA's epsilon is 0; it must be more than 0 and finite.", Options with { ZcaEpsilon = 0 });
@@ -59,7 +59,7 @@ public sealed class CnnTrainerErrorTests
         AssertRefused(
             "The validation set has 1 of 1 classes that are not among the 10 of the training set: 'a' (the training set has '0', '1', '2', '3', " +
             "'4' and 5 more); take images of its classes, or rename them with ImageSet.RenameLabels.", Options, Images, others);
-        AssertRefused("There are 2 class weights and 10 classes: give one a class.", Options with { ClassWeights = ClassWeights.Of(1, 2) });
+        AssertRefused("There are 2 class weights and 10 classes: give one a class.", Options with { ClassWeights = ClassWeights.Create(1, 2) });
         var colour = Options with { Network = new Network([new Flatten(), new Dense(10)], new TensorShape(8, 8, 3)) };
         AssertRefused($"The training images are 8x8x1 and the network takes 8x8x3: {Equal}", colour);
     }

@@ -28,10 +28,10 @@ public sealed class CnnTrainerReproducibilityTests
         Schedule = new OneCycleSchedule(),
         Augmentation = new AugmentationOptions
         {
-            Rotation = 10, Zoom = .1f, Shift = .1f, Shear = .1f, Elastic = .04f, Stroke = 1, Lines = 2, Erasing = .3f, Contrast = .5f,
-            Background = .4f, Blur = 1, Noise = .15f, Impulses = .05f,
+            Rotation = 10, Zoom = .1f, Shift = .1f, Shear = .1f, Elastic = .04f, StrokeWidth = 1, Lines = 2, Erasing = .3f, Contrast = .5f,
+            Background = .4f, Blur = 1, Noise = .15f, ImpulseNoise = .05f,
         },
-        LabelSmoothing = .05f, AverageDecay = .9f, Epochs = 2, BatchSize = 32, Seed = 3, Threads = 2,
+        LabelSmoothing = .05f, EmaDecay = .9f, Epochs = 2, BatchSize = 32, Seed = 3, Threads = 2,
     };
 
     private static readonly string Expected = Sum(Everything);
@@ -108,7 +108,7 @@ public sealed class CnnTrainerReproducibilityTests
     public void Fit_OtherSetting_GivesOtherWeights()
     {
         Assert.AreNotEqual(Expected, Sum(Everything with { Augmentation = AugmentationOptions.None }));
-        Assert.AreNotEqual(Expected, Sum(Everything with { AverageDecay = 0 }));
+        Assert.AreNotEqual(Expected, Sum(Everything with { EmaDecay = 0 }));
         Assert.AreNotEqual(Expected, Sum(Everything with { LabelSmoothing = 0 }));
         Assert.AreNotEqual(Expected, Sum(Everything with { Schedule = new ConstantSchedule() }));
         Assert.AreNotEqual(Expected, Sum(Everything with { Optimizer = new AdamW { LearningRate = 2e-3f } }));
@@ -132,6 +132,6 @@ public sealed class CnnTrainerReproducibilityTests
     {
         public List<string> Sums { get; } = [];
 
-        public override void OnEpochEnd(TrainingContext context, EpochRow row) => Sums.Add(context.CreateClassifier().WeightsSha256());
+        public override void OnEpochEnd(TrainingContext context, EpochMetrics row) => Sums.Add(context.CreateClassifier().WeightsSha256());
     }
 }

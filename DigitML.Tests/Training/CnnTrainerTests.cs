@@ -192,7 +192,7 @@ public sealed class CnnTrainerTests
 
     private sealed class StopAfter(int epochs) : TrainingCallback
     {
-        public override void OnEpochEnd(TrainingContext context, EpochRow row)
+        public override void OnEpochEnd(TrainingContext context, EpochMetrics row)
         {
             if (row.Epoch == epochs) { context.Stop(); }
         }

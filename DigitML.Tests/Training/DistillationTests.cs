@@ -26,7 +26,7 @@ public sealed class DistillationTests
     public void Fit_WrongLabels_FollowsTheTeacherByItsShare()
     {
         ImageSet wrong = Relabelled(label => (label + 1) % 10);
-        double Accuracy(float share) => new CnnTrainer(Recipe with { Distillation = new Distillation { Teacher = Teacher, Share = share } })
+        double Accuracy(float share) => new CnnTrainer(Recipe with { Distillation = new Distillation { Teacher = Teacher, TeacherWeight = share } })
             .Fit(wrong).Classifier.Evaluate(Images).MicroAccuracy;
 
         Assert.IsGreaterThan(.95, Teacher.Evaluate(Images).MicroAccuracy);
@@ -45,7 +45,7 @@ public sealed class DistillationTests
 
         double loss = new CnnTrainer(still with
         {
-            Distillation = new Distillation { Teacher = DigitClassifier.Combine([Teacher, second]), Share = .6f },
+            Distillation = new Distillation { Teacher = DigitClassifier.Combine([Teacher, second]), TeacherWeight = .6f },
         }).Fit(Images).History[0].Loss;
 
         double expected = 0;
@@ -72,7 +72,7 @@ public sealed class DistillationTests
         TrainingOptions options = Recipe with
         {
             Epochs = 4,
-            Distillation = new Distillation { Recipes = [Recipe with { Name = "a", Epochs = 3 }, Recipe with { Name = "b", Epochs = 2 }] },
+            Distillation = new Distillation { TeacherPresets = [Recipe with { Name = "a", Epochs = 3 }, Recipe with { Name = "b", Epochs = 2 }] },
         };
 
         TrainingResult result = new CnnTrainer(options).Fit(Images, Others, log);
@@ -90,7 +90,7 @@ public sealed class DistillationTests
         string Sum(int threads, ulong seed = 1) => new CnnTrainer(Recipe with
         {
             Threads = threads, Seed = seed, Epochs = 2,
-            Distillation = new Distillation { Recipes = [Recipe with { Epochs = 1 }, Recipe with { Epochs = 1 }] },
+            Distillation = new Distillation { TeacherPresets = [Recipe with { Epochs = 1 }, Recipe with { Epochs = 1 }] },
         }).Fit(Images).Classifier.WeightsSha256();
 
         Assert.AreEqual(Sum(1), Sum(2));
@@ -102,9 +102,9 @@ public sealed class DistillationTests
     public void For_OtherImages_FitsTheRecipesToo()
     {
         var digits = SyntheticDigits.Make(30, size: 16);
-        TrainingOptions options = Recipe with { Epochs = 1, Distillation = new Distillation { Recipes = [Recipe with { Epochs = 1 }] } };
+        TrainingOptions options = Recipe with { Epochs = 1, Distillation = new Distillation { TeacherPresets = [Recipe with { Epochs = 1 }] } };
 
-        Assert.AreEqual(16, new CnnTrainer(options.For(digits)).Fit(digits).Classifier.Network.InputShape.Height);
+        Assert.AreEqual(16, new CnnTrainer(options.AdaptTo(digits)).Fit(digits).Classifier.Network.InputShape.Height);
     }
 
     [TestMethod]
@@ -115,13 +115,13 @@ public sealed class DistillationTests
         {
             AssertRefused(
                 FormattableString.Invariant($"The teacher's share is {share}; it must be more than 0 and at most 1."),
-                new Distillation { Teacher = Teacher, Share = share });
+                new Distillation { Teacher = Teacher, TeacherWeight = share });
         }
 
-        AssertRefused("The number of epochs is 0; it must be at least 1.", new Distillation { Recipes = [Recipe with { Epochs = 0 }] });
+        AssertRefused("The number of epochs is 0; it must be at least 1.", new Distillation { TeacherPresets = [Recipe with { Epochs = 0 }] });
         AssertRefused(
             "The teacher takes images of 28x28 pixels and the training images have 12x12: they must be equal.",
-            new Distillation { Teacher = DigitClassifier.Pretrained(Script.Latin) });
+            new Distillation { Teacher = DigitClassifier.Pretrained(NumeralSystem.Latin) });
         ImageSet letters = new(Pixels(), [.. Enumerable.Range(0, 200).Select(Images.Label)], 12, 12, [.. "abcdefghij".Select(letter => $"{letter}")]);
         AssertRefused(
             "The teacher has the labels a b c d e f g h i j and the training images 0 1 2 3 4 5 6 7 8 9: they must be the same in the same order.",
@@ -144,7 +144,7 @@ public sealed class DistillationTests
         public List<string> Lines { get; } = [];
 
         public override void OnTeacherEpochEnd(TeacherEpoch epoch) =>
-            Lines.Add($"{epoch.Teacher}/{epoch.Teachers} {epoch.Row.Epoch}/{epoch.Epochs}");
+            Lines.Add($"{epoch.Teacher}/{epoch.Teachers} {epoch.Metrics.Epoch}/{epoch.Epochs}");
 
         public override void OnTrainBegin(TrainingContext context) => Lines.Add("begins");
     }

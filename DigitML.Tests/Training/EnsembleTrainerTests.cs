@@ -18,12 +18,12 @@ public sealed class EnsembleTrainerTests
         Name = "small", Network = Network(4), Optimizer = new Adam { LearningRate = 1e-2f }, Epochs = 3, BatchSize = 20, Threads = 2, Seed = 5,
     };
 
-    private static readonly TrainingOptions Varied = Small with { Companions = [Small with { Name = "wide", Network = Network(8), Epochs = 2 }] };
+    private static readonly TrainingOptions Varied = Small with { EnsembleMembers = [Small with { Name = "wide", Network = Network(8), Epochs = 2 }] };
 
     [TestMethod]
     public void Ensemble_Companions_TakeTurnsWithTheSeedsThatFollow()
     {
-        IReadOnlyList<TrainingOptions> recipes = (Varied with { Threads = 3, ClassWeights = ClassWeights.Balanced }).Ensemble(3);
+        IReadOnlyList<TrainingOptions> recipes = (Varied with { Threads = 3, ClassWeights = ClassWeights.Balanced }).CreateEnsemble(3);
 
         Assert.AreSequenceEqual(["small", "wide", "small"], recipes.Select(recipe => recipe.Name));
         Assert.AreSequenceEqual([5UL, 6UL, 7UL], recipes.Select(recipe => recipe.Seed));
@@ -36,20 +36,20 @@ public sealed class EnsembleTrainerTests
     [DataRow(101)]
     public void Ensemble_NumberOutOfRange_IsRefused(int models) => Assert.AreEqual(
         $"The number of models is {models}; it must be from 1 to 100.",
-        Assert.ThrowsExactly<DigitMLException>(() => Varied.Ensemble(models)).Message);
+        Assert.ThrowsExactly<DigitMLException>(() => Varied.CreateEnsemble(models)).Message);
 
     [TestMethod]
     public void For_OtherImages_FitsTheCompanionsToo()
     {
         ImageSet larger = SyntheticDigits.Make(20, size: 16);
 
-        foreach (TrainingOptions recipe in Varied.For(larger).Ensemble(2)) { Assert.AreEqual(16, recipe.Network.InputShape.Height); }
+        foreach (TrainingOptions recipe in Varied.AdaptTo(larger).CreateEnsemble(2)) { Assert.AreEqual(16, recipe.Network.InputShape.Height); }
     }
 
     [TestMethod]
     public void Fit_Recipes_CombinesWhatEachGivesAlone()
     {
-        IReadOnlyList<TrainingOptions> recipes = Varied.Ensemble(2);
+        IReadOnlyList<TrainingOptions> recipes = Varied.CreateEnsemble(2);
         TrainingResult[] alone = [.. recipes.Select(recipe => new CnnTrainer(recipe).Fit(Images, Others))];
         var log = new Log();
 
@@ -70,7 +70,7 @@ public sealed class EnsembleTrainerTests
     {
         var log = new Log();
 
-        TrainingResult result = new EnsembleTrainer(Varied.Ensemble(1)) { Messages = log }.Fit(Images);
+        TrainingResult result = new EnsembleTrainer(Varied.CreateEnsemble(1)) { Messages = log }.Fit(Images);
 
         Assert.AreEqual(new CnnTrainer(Small).Fit(Images).Classifier.WeightsSha256(), result.Classifier.WeightsSha256());
         Assert.IsNull(result.ValidationAccuracy);
@@ -104,6 +104,6 @@ public sealed class EnsembleTrainerTests
 
         public void Report(string value) => Lines.Add(value);
 
-        public override void OnEpochEnd(TrainingContext context, EpochRow row) => Lines.Add($"epoch {row.Epoch}/{context.Options.Epochs}");
+        public override void OnEpochEnd(TrainingContext context, EpochMetrics row) => Lines.Add($"epoch {row.Epoch}/{context.Options.Epochs}");
     }
 }

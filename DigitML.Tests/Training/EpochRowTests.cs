@@ -5,7 +5,7 @@ namespace DigitML.Tests.Training;
 [TestClass]
 public sealed class EpochRowTests
 {
-    private static readonly EpochRow Row = new(1, 1.5, .25, 2.5, .75, .125f, 9);
+    private static readonly EpochMetrics Row = new(1, 1.5, .25, 2.5, .75, .125f, 9);
 
     [TestMethod]
     public void Indexer_Metric_IsItsFigure() => Assert.AreSequenceEqual(
@@ -14,7 +14,7 @@ public sealed class EpochRowTests
     [TestMethod]
     public void Indexer_WithoutValidation_IsNull()
     {
-        EpochRow row = Row with { ValidationLoss = null, ValidationAccuracy = null };
+        EpochMetrics row = Row with { ValidationLoss = null, ValidationAccuracy = null };
 
         Assert.IsNull(row[TrainingMetric.ValidationLoss]);
         Assert.IsNull(row[TrainingMetric.ValidationAccuracy]);

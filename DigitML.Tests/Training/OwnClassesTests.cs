@@ -24,7 +24,7 @@ public sealed class OwnClassesTests
     {
         ImageSet training = OwnImages.Make(260, height, width, OwnImages.Letters(classes));
         ImageSet unseen = OwnImages.Make(104, height, width, OwnImages.Letters(classes), seed: 2);
-        TrainingOptions options = Presets.Fast.For(training) with { Epochs = 6, BatchSize = 16 };
+        TrainingOptions options = Presets.Fast.AdaptTo(training) with { Epochs = 6, BatchSize = 16 };
 
         DigitClassifier classifier = new CnnTrainer(options).Fit(training, unseen).Classifier;
 
@@ -47,7 +47,7 @@ public sealed class OwnClassesTests
     public void EverythingThatMeasures_OtherSizes_Works(int height, int width)
     {
         ImageSet images = OwnImages.Make(24, height, width, ["ಅ", "a name that is longer than any column of a table can be", "<b>"]);
-        TrainingOptions options = Presets.Fast.For(images) with { Epochs = 1, BatchSize = 12 };
+        TrainingOptions options = Presets.Fast.AdaptTo(images) with { Epochs = 1, BatchSize = 12 };
         TrainingResult result = new CnnTrainer(options).Fit(images, images.Take(6));
         using var folder = new TemporaryFolder();
 
@@ -67,7 +67,7 @@ public sealed class OwnClassesTests
     {
         string[] names = [.. Enumerable.Range(0, 1000).Select(number => $"word {number}")];
         ImageSet images = OwnImages.Make(1000, 12, 12, names);
-        TrainingResult result = new CnnTrainer(Presets.Fast.For(images) with { Epochs = 1 }).Fit(images);
+        TrainingResult result = new CnnTrainer(Presets.Fast.AdaptTo(images) with { Epochs = 1 }).Fit(images);
 
         MulticlassMetrics metrics = result.Classifier.Evaluate(images.Take(200));
         using var folder = new TemporaryFolder();
@@ -86,7 +86,7 @@ public sealed class OwnClassesTests
         ImageSet images = OwnImages.Make(120, 16, 16, ["x", "y", "z"]);
         int[] withoutZ = [.. Enumerable.Range(0, 60).Where(image => images.Label(image) != 2)];
         ImageSet same = images.Subset(withoutZ), other = same.ReorderLabels(["y", "x"]);
-        var trainer = new CnnTrainer(Presets.Fast.For(images) with { Epochs = 2, BatchSize = 16 });
+        var trainer = new CnnTrainer(Presets.Fast.AdaptTo(images) with { Epochs = 2, BatchSize = 16 });
 
         TrainingResult expected = trainer.Fit(images, same), result = trainer.Fit(images, other, new EarlyStopping { Patience = 5 });
 
@@ -100,7 +100,7 @@ public sealed class OwnClassesTests
     {
         ImageSet images = OwnImages.Make(40, 16, 16, ["x", "y"]);
         var messages = new MessageList();
-        var trainer = new CnnTrainer(Presets.Fast.For(images) with { Epochs = 3 }) { Messages = messages };
+        var trainer = new CnnTrainer(Presets.Fast.AdaptTo(images) with { Epochs = 3 }) { Messages = messages };
 
         TrainingResult result = trainer.Fit(images, images.Take(0), new EarlyStopping { Patience = 0 });
 

@@ -11,7 +11,7 @@ public sealed class PresetsTests
         foreach (TrainingOptions preset in Presets.All)
         {
             preset.Validate();
-            Assert.AreEqual(10, preset.Network.Classes, preset.Name);
+            Assert.AreEqual(10, preset.Network.ClassCount, preset.Name);
             Assert.AreEqual((28, 28, 1), (preset.Network.InputShape.Height, preset.Network.InputShape.Width, preset.Network.InputShape.Channels));
         }
     }

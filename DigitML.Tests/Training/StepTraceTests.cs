@@ -15,7 +15,7 @@ public sealed class StepTraceTests
     [DataRow(10_007)]
     public void ToPoints_AnyNumberOfSteps_KeepsMeanEndAndOrderInAtMost513Points(int steps)
     {
-        var trace = new StepTrace();
+        var trace = new StepHistory();
         for (int step = 1; step <= steps; step++) { trace.Add(step / 100.0, step * 10.0, 10, step); }
 
         IReadOnlyList<StepPoint> points = trace.ToPoints();
@@ -37,12 +37,12 @@ public sealed class StepTraceTests
     }
 
     [TestMethod]
-    public void ToPoints_NoStep_IsEmpty() => Assert.IsEmpty(new StepTrace().ToPoints());
+    public void ToPoints_NoStep_IsEmpty() => Assert.IsEmpty(new StepHistory().ToPoints());
 
     [TestMethod]
     public void Add_ManySteps_AllocatesNothing()
     {
-        var trace = new StepTrace();
+        var trace = new StepHistory();
         trace.Add(0, 1, 1, 1);
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int step = 0; step < 100_000; step++) { trace.Add(step, 1, 1, 1); }

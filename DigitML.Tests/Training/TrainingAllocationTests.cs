@@ -26,9 +26,9 @@ public sealed class TrainingAllocationTests
         ]);
         var options = new TrainingOptions
         {
-            Network = network, Epochs = 1, BatchSize = 8, Threads = 2, AverageDecay = .9f, Schedule = new OneCycleSchedule(),
+            Network = network, Epochs = 1, BatchSize = 8, Threads = 2, EmaDecay = .9f, Schedule = new OneCycleSchedule(),
             Optimizer = new AdamW { ClipNorm = 1 },
-            Augmentation = new AugmentationOptions { Rotation = 10, Zoom = .1f, Shift = .1f, Elastic = .04f, Stroke = 1, Blur = 1, Noise = .1f },
+            Augmentation = new AugmentationOptions { Rotation = 10, Zoom = .1f, Shift = .1f, Elastic = .04f, StrokeWidth = 1, Blur = 1, Noise = .1f },
         };
         AssertSteady(options);
     }
@@ -58,7 +58,7 @@ public sealed class TrainingAllocationTests
         var batches = new InferenceSession(network, parameters, PixelNormalization.UnitRange, capacity: 16);
         var single = new InferenceSession(network, parameters, PixelNormalization.UnitRange, capacity: 1);
         float[] logits = new float[21 * 10];
-        WorkerTeam team = WorkerTeam.Of(2);
+        WorkerTeam team = WorkerTeam.Create(2);
         var counter = new AllocationCounter();
         for (int repetition = 0; repetition < Steps; repetition++)
         {

@@ -28,7 +28,7 @@ public sealed class TransferErrorTests
         {
             AssertRefused(
                 FormattableString.Invariant($"The rate factor of reused layers is {factor}; it must be more than 0 and at most 1."),
-                new TransferOptions(Source) { RateFactor = factor });
+                new TransferOptions(Source) { LearningRateMultiplier = factor });
         }
     }
 

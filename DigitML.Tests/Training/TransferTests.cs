@@ -24,7 +24,7 @@ public sealed class TransferTests
                 new Flatten(), new Dense(24), new BatchNorm(), new Relu(), new Dropout(.3f), new Dense(10),
             ],
             new TensorShape(16, 16, 1)),
-        Optimizer = new AdamW { LearningRate = 1e-2f, ClipNorm = .5f }, AverageDecay = .5f,
+        Optimizer = new AdamW { LearningRate = 1e-2f, ClipNorm = .5f }, EmaDecay = .5f,
         Augmentation = new AugmentationOptions { Rotation = 10, Shift = .1f }, Epochs = 2, BatchSize = 25, Threads = 2,
     };
 
@@ -84,7 +84,7 @@ public sealed class TransferTests
 
         DigitClassifier result = Fit(TransferOptions.FreezeConvolutions(Source), two);
 
-        Assert.AreEqual(2, result.Network.Classes);
+        Assert.AreEqual(2, result.Network.ClassCount);
         Assert.AreSequenceEqual(["no", "yes"], result.LabelNames);
         Assert.AreEqual(Source.Network.Layers.Count, result.Network.Layers.Count);
         AssertSame(result, 0, 11);
@@ -103,7 +103,7 @@ public sealed class TransferTests
     [TestMethod]
     public void Fit_Provenance_NamesTheSource()
     {
-        var facts = Fit(TransferOptions.FreezeConvolutions(Source) with { RateFactor = .25f }, Letters).Provenance;
+        var facts = Fit(TransferOptions.FreezeConvolutions(Source) with { LearningRateMultiplier = .25f }, Letters).Provenance;
 
         Assert.AreEqual(Source.WeightsSha256(), facts["startedFrom"]);
         Assert.AreEqual("10", facts["frozenLayers"]);
@@ -117,11 +117,11 @@ public sealed class TransferTests
     {
         TrainingOptions plain = Recipe with
         {
-            Optimizer = new Sgd { LearningRate = .5f }, AverageDecay = 0, Augmentation = AugmentationOptions.None, Epochs = 1, BatchSize = 60,
+            Optimizer = new Sgd { LearningRate = .5f }, EmaDecay = 0, Augmentation = AugmentationOptions.None, Epochs = 1, BatchSize = 60,
         };
         DigitClassifier Step(float factor) => new CnnTrainer(plain with
         {
-            Transfer = new TransferOptions(Source) { RateFactor = factor },
+            Transfer = new TransferOptions(Source) { LearningRateMultiplier = factor },
         }).Fit(Letters).Classifier;
 
         DigitClassifier whole = Step(1), half = Step(.5f);
@@ -161,7 +161,7 @@ public sealed class TransferTests
     {
         TrainingOptions still = Recipe with
         {
-            Augmentation = AugmentationOptions.None, BatchSize = 60, Epochs = 1, AverageDecay = 0,
+            Augmentation = AugmentationOptions.None, BatchSize = 60, Epochs = 1, EmaDecay = 0,
             Transfer = new TransferOptions(Source) { FrozenLayers = 14 },
         };
 
@@ -175,7 +175,7 @@ public sealed class TransferTests
     [DataRow(10)]
     public void Fit_AnyNumberOfThreads_GivesTheSameWeights(int frozen)
     {
-        TrainingOptions options = Recipe with { Transfer = new TransferOptions(Source) { FrozenLayers = frozen, RateFactor = .3f } };
+        TrainingOptions options = Recipe with { Transfer = new TransferOptions(Source) { FrozenLayers = frozen, LearningRateMultiplier = .3f } };
         string Sum(TrainingOptions own) => new CnnTrainer(own).Fit(Letters).Classifier.WeightsSha256();
 
         string[] sums = [.. new[] { 1, 2, 3 }.Select(threads => Sum(options with { Threads = threads }))];
@@ -199,7 +199,7 @@ public sealed class TransferTests
     public void Fit_PretrainedInHalfPrecision_Learns()
     {
         ImageSet images = Renamed(SyntheticDigits.Make(30), Letters.LabelNames);
-        TransferOptions transfer = TransferOptions.FreezeConvolutions(DigitClassifier.Pretrained(Script.Latin));
+        TransferOptions transfer = TransferOptions.FreezeConvolutions(DigitClassifier.Pretrained(NumeralSystem.Latin));
 
         TrainingResult result = new CnnTrainer(Presets.Fast with { Transfer = transfer, Epochs = 2, MinimumSteps = 20 }).Fit(images);
 
@@ -222,7 +222,7 @@ public sealed class TransferTests
         classifier.Parameters[classifier.Parameters.Parameters[array]].ToArray();
 
     private static IEnumerable<int> Learnt(int first, int end) => Enumerable.Range(first, end - first)
-        .Where(array => Source.Parameters.Parameters[array].Spec.Role != ParameterRole.Statistic);
+        .Where(array => Source.Parameters.Parameters[array].Spec.Role != ParameterRole.RunningStatistic);
 
     private static void AssertSame(DigitClassifier result, int first, int end)
     {

@@ -66,8 +66,8 @@ public sealed class WeightUpdateTests
     public void Run_Statistics_StayAsTheyAre()
     {
         var update = new Update(
-            new TrainingOptions { Network = AnyNetwork, Optimizer = new AdamW { WeightDecay = .5f }, AverageDecay = .5f },
-            Spec("running", ParameterRole.Statistic, 20), Spec("weight", ParameterRole.Weight, 20));
+            new TrainingOptions { Network = AnyNetwork, Optimizer = new AdamW { WeightDecay = .5f }, EmaDecay = .5f },
+            Spec("running", ParameterRole.RunningStatistic, 20), Spec("weight", ParameterRole.Weight, 20));
         update.Weights(0).Fill(7);
         update.Gradients(1).Fill(1);
 
@@ -84,7 +84,7 @@ public sealed class WeightUpdateTests
         float[] start = Figures.Floats("parameters"), target = new float[start.Length];
         var options = new TrainingOptions
         {
-            Network = AnyNetwork, Optimizer = new Sgd { LearningRate = 1 }, AverageDecay = (float)expected.Number("decay"),
+            Network = AnyNetwork, Optimizer = new Sgd { LearningRate = 1 }, EmaDecay = (float)expected.Number("decay"),
         };
         var update = new Update(options, start, Spec("weight", ParameterRole.Weight, start.Length));
         for (int step = 1; step <= 12; step++)
@@ -123,7 +123,7 @@ public sealed class WeightUpdateTests
         plan.Once(() => early = parameters[parameters.Parameters[1]][0]);
         update.Plan(plan);
 
-        plan.Run(WorkerTeam.Of(2), 16);
+        plan.Run(WorkerTeam.Create(2), 16);
 
         Assert.AreEqual(clipNorm > 0 ? 0f : second, early);
         foreach (float weight in parameters[parameters.Parameters[0]]) { Assert.AreEqual(first, weight, 1e-6f); }
@@ -166,7 +166,7 @@ public sealed class WeightUpdateTests
         public void Run(int threads = 1)
         {
             _update.Number = ++_number;
-            _plan.Run(WorkerTeam.Of(threads), 1);
+            _plan.Run(WorkerTeam.Create(threads), 1);
         }
     }
 }

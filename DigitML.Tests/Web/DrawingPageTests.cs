@@ -232,7 +232,7 @@ public sealed partial class DrawingPageTests
         IDownload download = await _hand.Page.RunAndWaitForDownloadAsync(() => _hand.Page.ClickAsync("#save"));
         Assert.AreEqual("7.png", download.SuggestedFilename);
         GrayImage picture = GrayImage.Load(await download.PathAsync());
-        Assert.AreEqual("7", DigitML.Models.DigitClassifier.Pretrained(DigitML.Models.Script.Latin).Predict(picture).Label);
+        Assert.AreEqual("7", DigitML.Models.DigitClassifier.Pretrained(DigitML.Models.NumeralSystem.Latin).Predict(picture).Label);
     }
 
     [GeneratedRegex(@"^or \d \(\d+\.\d %\), \d \(\d+\.\d %\)$")]

@@ -62,7 +62,7 @@ public sealed class FlagApiTests
             "--out", "tuned.safetensors");
         Assert.AreEqual(0, run.ExitCode, run.Errors);
         DigitClassifier tuned = DigitClassifier.Load(place.InWork("tuned.safetensors"));
-        Assert.AreSequenceEqual(DigitClassifier.Pretrained(Script.Latin).LabelNames, tuned.LabelNames);
+        Assert.AreSequenceEqual(DigitClassifier.Pretrained(NumeralSystem.Latin).LabelNames, tuned.LabelNames);
         Assert.AreEqual("5", tuned.Predict(RecordedStrokes.Picture("5")).Label);
     }
 

@@ -71,7 +71,7 @@ public sealed class PredictApiTests
             int left = box.GetProperty("x").GetInt32(), right = left + box.GetProperty("width").GetInt32();
             Assert.IsGreaterThan(120 * i, left);
             Assert.IsLessThan(120 * (i + 1), right);
-            Assert.AreEqual($"{text[i]}", DigitClassifier.Pretrained(Script.Latin).PredictPixels(Input(read[i]).Pixels).Label);
+            Assert.AreEqual($"{text[i]}", DigitClassifier.Pretrained(NumeralSystem.Latin).PredictPixels(Input(read[i]).Pixels).Label);
         }
     }
 

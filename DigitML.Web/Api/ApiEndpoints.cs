@@ -20,17 +20,17 @@ internal static class ApiEndpoints
     /// <summary>Adds them.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        RouteGroupBuilder api = routes.MapGroup("/api").AddEndpointFilter(FaultFilter.Invoke).WithTags("Reading");
+        RouteGroupBuilder api = routes.MapGroup("/api").AddEndpointFilter(RequestExceptionFilter.Invoke).WithTags("Reading");
         api.MapPost("/predict", PredictAsync).WithName("predict")
             .WithSummary("Reads the digits of a picture: a picture file, or JSON with one in Base64.")
-            .Accepts<PredictRequest>("application/json", Picture, AnyBytes).Produces<PredictAnswer>()
+            .Accepts<PredictRequest>("application/json", Picture, AnyBytes).Produces<PredictResponse>()
             .ProducesProblem(400).ProducesProblem(404).ProducesProblem(408).ProducesProblem(413).ProducesProblem(422).ProducesProblem(429);
         api.MapPost("/picture", PictureAsync).WithName("picture")
             .WithSummary("Decodes a picture file of any format that is read, for browsers that can't.")
             .Accepts<byte[]>(Picture, AnyBytes).Produces<byte[]>(200, "image/x-portable-graymap")
             .ProducesProblem(408).ProducesProblem(413).ProducesProblem(422).ProducesProblem(429);
         api.MapGet("/models", Models).WithName("models").WithSummary("Lists the models that requests can name, the default first.")
-            .Produces<ModelAnswer[]>();
+            .Produces<ModelResponse[]>();
         routes.MapGet("/healthz", () => Results.Text("ok\n")).WithTags("Running").WithName("health").WithSummary("Says that the server answers.");
         routes.MapGet("/metrics", (ServerMetrics metrics) => Results.Text(metrics.ToText(), "text/plain; version=0.0.4", Encoding.UTF8))
             .WithTags("Running").WithName("metrics")
@@ -52,24 +52,24 @@ internal static class ApiEndpoints
         [Description("With a picture file: one, many or auto; one if it is left out.")] string? digits,
         [Description("With a picture file: how many labels to rank for each digit; all if it is left out.")] string? top)
     {
-        PredictAnswer answer = await bodies.ReadAsync(request, body => gate.RunAsync(() =>
+        PredictResponse answer = await bodies.ReadAsync(request, body => gate.RunAsync(() =>
         {
-            PictureRequest wanted = PictureRequest.Parse(request, body, models, options.MaximumPixels);
-            return new PictureReading(wanted.Model, wanted.Top).Read(wanted.Image, wanted.Count);
+            ImageRequest wanted = ImageRequest.Parse(request, body, models, options.MaximumPixels);
+            return new PictureResult(wanted.Model, wanted.Top).Read(wanted.Image, wanted.Count);
         }, request.HttpContext.RequestAborted));
-        return Results.Json(answer, ApiJson.Legible.PredictAnswer);
+        return Results.Json(answer, ApiJson.Legible.PredictResponse);
     }
 
     /// <summary>Decodes a picture file of any format that is read, for browsers that can't: the answer is a raw PGM file.</summary>
     public static async Task<IResult> PictureAsync(HttpRequest request, BodyReader bodies, WorkGate gate, ServerOptions options)
     {
         GrayImage image = await bodies.ReadAsync(request, body => gate.RunAsync(
-            () => PictureRequest.Decode(body, options.MaximumPixels), request.HttpContext.RequestAborted));
+            () => ImageRequest.Decode(body, options.MaximumPixels), request.HttpContext.RequestAborted));
         byte[] head = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"P5\n{image.Width} {image.Height}\n255\n"));
         return Results.Bytes((byte[])[.. head, .. image.Pixels], "image/x-portable-graymap");
     }
 
     /// <summary>Lists the models that requests can name, the default first.</summary>
     public static IResult Models(ModelCatalog models, FlagFolder flags) =>
-        Results.Json([.. models.All.Select(model => ModelAnswer.Of(model, flags.Count(model)))], ApiJson.Legible.ModelAnswerArray);
+        Results.Json([.. models.All.Select(model => ModelResponse.Create(model, flags.Count(model)))], ApiJson.Legible.ModelResponseArray);
 }

@@ -9,10 +9,10 @@ namespace DigitML.Web.Api;
 /// <summary>How requests and answers are written as JSON.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(PredictRequest))]
-[JsonSerializable(typeof(PredictAnswer))]
-[JsonSerializable(typeof(ModelAnswer[]))]
+[JsonSerializable(typeof(PredictResponse))]
+[JsonSerializable(typeof(ModelResponse[]))]
 [JsonSerializable(typeof(FlagRequest))]
-[JsonSerializable(typeof(FlagAnswer))]
+[JsonSerializable(typeof(FlagResponse))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>Writes the letters of all scripts as they are.</summary>

@@ -27,15 +27,15 @@ internal sealed class FlagFolder(ServerOptions options, TimeProvider clock)
     /// <param name="model">The model that read it.</param>
     /// <param name="label">The right label.</param>
     /// <param name="image">The drawing, of one digit.</param>
-    /// <exception cref="RequestFault">Nothing may be saved, the folder is full, the label is none of the model's, or nothing is drawn.</exception>
-    public FlagAnswer Save(ServedModel model, string label, GrayImage image)
+    /// <exception cref="RequestException">Nothing may be saved, the folder is full, the label is none of the model's, or nothing is drawn.</exception>
+    public FlagResponse Save(ServedModel model, string label, GrayImage image)
     {
-        string root = options.FlagFolder ?? throw new RequestFault(StatusCodes.Status403Forbidden, "This server saves no corrections.");
+        string root = options.FlagFolder ?? throw new RequestException(StatusCodes.Status403Forbidden, "This server saves no corrections.");
         string name = RequireLabel(model, label);
-        GrayImage input = PictureReading.Normalize(model, image);
+        GrayImage input = PictureResult.Normalize(model, image);
         if (!input.Pixels.ContainsAnyExcept((byte)0))
         {
-            throw new RequestFault(422, "Nothing is drawn in the picture: draw the digit first.");
+            throw new RequestException(422, "Nothing is drawn in the picture: draw the digit first.");
         }
 
         using var png = new MemoryStream();
@@ -44,7 +44,7 @@ internal sealed class FlagFolder(ServerOptions options, TimeProvider clock)
         lock (_writing)
         {
             Write(root, model, name, png.ToArray(), read);
-            return new FlagAnswer(name, read.Label, Files(model).Count());
+            return new FlagResponse(name, read.Label, Files(model).Count());
         }
     }
 
@@ -71,12 +71,12 @@ internal sealed class FlagFolder(ServerOptions options, TimeProvider clock)
         string file = Path.Combine(model.Name, label, $"{time}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}.png");
         string table = Path.Combine(root, $"{model.Name}.csv");
         string row = (File.Exists(table) ? "" : FlagTable.Head) + FlagTable.Row(
-            time, label, read.Label, LabelAnswer.Rounded(read.Confidence).ToString(CultureInfo.InvariantCulture), file.Replace('\\', '/'));
+            time, label, read.Label, LabelResponse.Rounded(read.Confidence).ToString(CultureInfo.InvariantCulture), file.Replace('\\', '/'));
         long more = png.Length + Encoding.UTF8.GetByteCount(row);
         _bytes ??= Directory.Exists(root) ? new DirectoryInfo(root).EnumerateFiles("*", SearchOption.AllDirectories).Sum(found => found.Length) : 0;
         if (_bytes + more > options.MaximumFlagBytes)
         {
-            throw new RequestFault(StatusCodes.Status409Conflict,
+            throw new RequestException(StatusCodes.Status409Conflict,
                 $"The folder of corrections is full ({options.MaximumFlagBytes:N0} bytes): whoever runs the server must empty it.");
         }
 
@@ -95,11 +95,11 @@ internal sealed class FlagFolder(ServerOptions options, TimeProvider clock)
     private static string RequireLabel(ServedModel model, string label)
     {
         // The model's own string: what the request says is compared and thrown away.
-        string name = model.Classifier.LabelNames.FirstOrDefault(own => own == label) ?? throw new RequestFault(422,
+        string name = model.Classifier.LabelNames.FirstOrDefault(own => own == label) ?? throw new RequestException(422,
             $"The label is none of the model's: {string.Join(", ", model.Classifier.LabelNames.Take(20))}.");
         bool isFolderName = name.Length is > 0 and <= LongestLabel
             && name.EnumerateRunes().All(rune => Rune.IsLetterOrDigit(rune) || rune.Value is '-' or '_');
-        return isFolderName ? name : throw new RequestFault(422,
+        return isFolderName ? name : throw new RequestException(422,
             "Images of this label can't be saved: only letters, digits, - and _ make the name of a folder.");
     }
 }

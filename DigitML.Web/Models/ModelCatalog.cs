@@ -13,7 +13,7 @@ internal sealed class ModelCatalog
     /// <exception cref="DigitMLException">A file is no model.</exception>
     public ModelCatalog(IEnumerable<string> given)
     {
-        ServedModel[] builtIn = [.. Enum.GetValues<Script>().Select(ServedModel.BuiltIn)];
+        ServedModel[] builtIn = [.. Enum.GetValues<NumeralSystem>().Select(ServedModel.BuiltIn)];
         foreach (ServedModel model in builtIn) { _models.Add(model.Name, model); }
         ServedModel[] first = [.. given.Select(nameOrPath => _models.GetValueOrDefault(nameOrPath) ?? AddFile(nameOrPath))];
         All = [.. first.Concat(builtIn).Distinct()];

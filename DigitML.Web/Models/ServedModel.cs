@@ -31,7 +31,7 @@ internal sealed class ServedModel
     public DigitReader? Reader => _reader.Value;
 
     /// <summary>A model that is part of the library.</summary>
-    public static ServedModel BuiltIn(Script script) => new(
+    public static ServedModel BuiltIn(NumeralSystem script) => new(
         $"{script}".ToLowerInvariant(), isBuiltIn: true, () => DigitClassifier.Pretrained(script), _ => DigitReader.Pretrained(script));
 
     /// <summary>A model of a file, which is loaded at once, so that a bad one is no request's trouble.</summary>

@@ -20,7 +20,7 @@ internal sealed class BodyReader(ServerOptions options) : IDisposable
     /// <summary>Reads a body and hands it on; its bytes count as held until that is done.</summary>
     /// <param name="request">The request.</param>
     /// <param name="use">What is done with the body.</param>
-    /// <exception cref="RequestFault">The body is too long, too slow, or there is no room for it now.</exception>
+    /// <exception cref="RequestException">The body is too long, too slow, or there is no room for it now.</exception>
     public async Task<T> ReadAsync<T>(HttpRequest request, Func<ReadOnlyMemory<byte>, Task<T>> use)
     {
         long length = request.ContentLength ?? options.MaximumBodyBytes;
@@ -28,7 +28,7 @@ internal sealed class BodyReader(ServerOptions options) : IDisposable
         using RateLimitLease lease = _memory.AttemptAcquire(Permits(length));
         if (!lease.IsAcquired)
         {
-            throw RequestFault.Busy("Too many pictures are being sent at once: try again in a second.");
+            throw RequestException.Busy("Too many pictures are being sent at once: try again in a second.");
         }
 
         return await use(await ReadAllAsync(request));
@@ -56,11 +56,11 @@ internal sealed class BodyReader(ServerOptions options) : IDisposable
         }
     }
 
-    private RequestFault TooSlow() => new(StatusCodes.Status408RequestTimeout,
+    private RequestException TooSlow() => new(StatusCodes.Status408RequestTimeout,
         $"The body did not arrive within {options.Patience.TotalSeconds:0} seconds: send it faster, or a smaller picture.");
 
     private static int Permits(long bytes) => (int)(bytes / BytesOfAPermit) + 1;
 
-    private RequestFault TooLong() => new(StatusCodes.Status413PayloadTooLarge,
+    private RequestException TooLong() => new(StatusCodes.Status413PayloadTooLarge,
         $"The body is longer than the limit of {options.MaximumBodyBytes:N0} bytes: send a smaller picture.");
 }

@@ -20,7 +20,7 @@ internal sealed class WorkGate : IDisposable
     }
 
     /// <summary>Does a piece of work when its turn comes.</summary>
-    /// <exception cref="RequestFault">Too many are waiting, or the turn did not come in time.</exception>
+    /// <exception cref="RequestException">Too many are waiting, or the turn did not come in time.</exception>
     public async Task<T> RunAsync<T>(Func<T> work, CancellationToken aborted)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(aborted);
@@ -39,5 +39,5 @@ internal sealed class WorkGate : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _limiter.Dispose();
 
-    private static RequestFault Busy() => RequestFault.Busy("Too many pictures are waiting to be read: try again in a second.");
+    private static RequestException Busy() => RequestException.Busy("Too many pictures are waiting to be read: try again in a second.");
 }

@@ -8,7 +8,7 @@ namespace DigitML.Augmentation;
 /// The ranges of the affine changes are those of Keras' ImageDataGenerator (rotation_range, zoom_range, width_shift_range with
 /// height_shift_range, shear_range); shear is a tangent here instead of degrees, and what moves in from outside is black (fill_mode
 /// "constant"). Every picture draws each amount anew, all values of a range being equally likely. Affine and elastic changes are made to
-/// every picture, each of the others to a <see cref="Share"/> of them, in this order: stroke, outline, lines, erasing, contrast and
+/// every picture, each of the others to a <see cref="Probability"/> of them, in this order: stroke, outline, lines, erasing, contrast and
 /// background, blur, noise, impulses. Pictures are white on black.
 /// </remarks>
 public sealed record AugmentationOptions
@@ -42,7 +42,7 @@ public sealed record AugmentationOptions
 
     /// <summary>The largest change of the strokes' width, in pixels on either side of a stroke, thicker or thinner; 0 to 3, default 0.
     /// Thinning leaves a core of every stroke.</summary>
-    public float Stroke { get; init; }
+    public float StrokeWidth { get; init; }
 
     /// <summary>The largest share of their ink that strokes lose while a line of one pixel round them stays; 0 to 1, default 0. At 1 what is
     /// drawn may be an outline alone.</summary>
@@ -71,11 +71,11 @@ public sealed record AugmentationOptions
     public float Noise { get; init; }
 
     /// <summary>The largest share of pixels that turn black or white; 0 to 1, default 0.</summary>
-    public float Impulses { get; init; }
+    public float ImpulseNoise { get; init; }
 
     /// <summary>How probable each change beyond the affine and the elastic one is; 0 to 1, default 0.5. The lower, the more clean pictures stay
     /// in the mix.</summary>
-    public float Share { get; init; } = .5f;
+    public float Probability { get; init; } = .5f;
 
     /// <summary>Whether every picture stays where it is.</summary>
     internal bool MovesNothing => Rotation == 0 && Zoom == 0 && Shift == 0 && Shear == 0 && Elastic == 0;
@@ -90,7 +90,7 @@ public sealed record AugmentationOptions
         Check(nameof(Shear), Shear, 2);
         Check(nameof(Elastic), Elastic, 0.5f);
         Check(nameof(ElasticSmoothness), ElasticSmoothness, 1, minimum: 0.05f);
-        Check(nameof(Stroke), Stroke, 3);
+        Check(nameof(StrokeWidth), StrokeWidth, 3);
         Check(nameof(Outline), Outline, 1);
         Check(nameof(Lines), Lines, 100);
         Check(nameof(Erasing), Erasing, 1);
@@ -98,8 +98,8 @@ public sealed record AugmentationOptions
         Check(nameof(Background), Background, 1);
         Check(nameof(Blur), Blur, 3);
         Check(nameof(Noise), Noise, 1);
-        Check(nameof(Impulses), Impulses, 1);
-        Check(nameof(Share), Share, 1);
+        Check(nameof(ImpulseNoise), ImpulseNoise, 1);
+        Check(nameof(Probability), Probability, 1);
     }
 
     private static void Check(string name, float value, float maximum, float minimum = 0)

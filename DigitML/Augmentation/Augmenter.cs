@@ -17,7 +17,7 @@ internal sealed class Augmenter
     private readonly int _height;
     private readonly int _width;
     private readonly Geometry _geometry;
-    private readonly IPictureEffect?[] _effects;
+    private readonly IImageEffect?[] _effects;
     private readonly bool _copyOnly;
     private readonly int _scratchLength;
 
@@ -31,17 +31,17 @@ internal sealed class Augmenter
         // An effect's place is the number of its random stream, so that switching one on leaves the others' draws alone.
         _effects =
         [
-            options.Stroke > 0 ? new StrokeWidth(options, height, width) : null,
+            options.StrokeWidth > 0 ? new StrokeWidening(options, height, width) : null,
             options.Outline > 0 ? new Outline(options, height, width) : null,
             options.Lines > 0 ? new StraightLines(options, height, width) : null,
             options.Erasing > 0 ? new RandomErasing(options, height, width) : null,
             options.Contrast > 0 || options.Background > 0 ? new Lighting(options, height, width) : null,
             options.Blur > 0 ? new GaussianBlur(options, height, width) : null,
             options.Noise > 0 ? new GaussianNoise(options) : null,
-            options.Impulses > 0 ? new ImpulseNoise(options) : null,
+            options.ImpulseNoise > 0 ? new ImpulseNoise(options) : null,
         ];
         _copyOnly = options.MovesNothing && _effects.All(effect => effect is null);
-        _scratchLength = PictureBuffer.Length(height, width)
+        _scratchLength = ImageBuffer.Length(height, width)
             + Math.Max(_geometry.ScratchLength, _effects.Max(effect => effect?.ScratchLength ?? 0));
     }
 
@@ -60,7 +60,7 @@ internal sealed class Augmenter
         }
         float[]? rented = _scratchLength > MaximumStackLength ? ArrayPool<float>.Shared.Rent(_scratchLength) : null;
         Span<float> memory = rented is null ? stackalloc float[_scratchLength] : rented.AsSpan(0, _scratchLength);
-        int length = PictureBuffer.Length(_height, _width);
+        int length = ImageBuffer.Length(_height, _width);
         Span<float> picture = memory[..length], scratch = memory[length..];
         AffineMap map = AffineMap.Draw(_options, _height, _width, ref random);
         ulong seed = random.NextUInt64();
@@ -75,9 +75,9 @@ internal sealed class Augmenter
         bool changed = false;
         for (int i = 0; i < _effects.Length; i++)
         {
-            if (_effects[i] is not IPictureEffect effect) { continue; }
+            if (_effects[i] is not IImageEffect effect) { continue; }
             var random = new RandomStream(seed, 1 + (ulong)i);
-            if (random.NextSingle() < _options.Share)
+            if (random.NextSingle() < _options.Probability)
             {
                 effect.Apply(picture, scratch, ref random);
                 changed = true;

@@ -6,19 +6,19 @@ namespace DigitML.Augmentation;
 
 /// <summary>Blurs pictures: columns, then rows, with a Gaussian curve of three deviations either way. Beyond its edges a picture goes on as
 /// there.</summary>
-internal sealed class GaussianBlur(AugmentationOptions options, int height, int width) : IPictureEffect
+internal sealed class GaussianBlur(AugmentationOptions options, int height, int width) : IImageEffect
 {
     private const int MaximumReach = 9;
 
     /// <inheritdoc/>
-    public int ScratchLength => PictureBuffer.Length(height, width) + PictureBuffer.Length(1, width + 2 * MaximumReach);
+    public int ScratchLength => ImageBuffer.Length(height, width) + ImageBuffer.Length(1, width + 2 * MaximumReach);
 
     /// <inheritdoc/>
     public void Apply(Span<float> picture, Span<float> scratch, ref RandomStream random) =>
         Blur(picture, scratch, random.Uniform(0, options.Blur));
 
     /// <summary>Blurs.</summary>
-    /// <param name="picture">As <see cref="IPictureEffect.Apply"/> has it.</param>
+    /// <param name="picture">As <see cref="IImageEffect.Apply"/> has it.</param>
     /// <param name="scratch">The same.</param>
     /// <param name="deviation">In pixels, 0 to 3.</param>
     public void Blur(Span<float> picture, Span<float> scratch, float deviation)

@@ -5,7 +5,7 @@ using DigitML.Kernels;
 namespace DigitML.Augmentation;
 
 /// <summary>Adds Gaussian noise, as <see cref="AugmentationOptions.Noise"/> wants it.</summary>
-internal sealed class GaussianNoise(AugmentationOptions options) : IPictureEffect
+internal sealed class GaussianNoise(AugmentationOptions options) : IImageEffect
 {
     /// <inheritdoc/>
     public int ScratchLength => 0;
@@ -32,9 +32,9 @@ internal sealed class GaussianNoise(AugmentationOptions options) : IPictureEffec
         for (int i = 0; i < first.Length; i++)
         {
             // From just above 0, where the logarithm ends, to 1.
-            Vector<float> uniform = (Vector.ConvertToSingle(KeyedHash.Of(index, radiusKey).As<uint, int>()) + Vector<float>.One) * unit;
+            Vector<float> uniform = (Vector.ConvertToSingle(KeyedHash.Compute(index, radiusKey).As<uint, int>()) + Vector<float>.One) * unit;
             Vector<float> radius = deviation * Vector.SquareRoot(-2 * Vector.Log(uniform));
-            Vector<float> turn = Vector.ConvertToSingle(KeyedHash.Of(index, angleKey).As<uint, int>()) * unit;
+            Vector<float> turn = Vector.ConvertToSingle(KeyedHash.Compute(index, angleKey).As<uint, int>()) * unit;
             (Vector<float> sin, Vector<float> cos) = Vector.SinCos(turn * (2 * MathF.PI));
             first[i] += radius * cos;
             second[i] += radius * sin;

@@ -23,11 +23,11 @@ internal sealed class Geometry
     /// <summary>How many floats of scratch memory are needed.</summary>
     public int ScratchLength => _resampler.QuadCount + (_resampler.FrameLength + 3) / 4 + 2 * RowLength + (_elastic?.Length ?? 0);
 
-    private int RowLength => PictureBuffer.RowLength(_width);
+    private int RowLength => ImageBuffer.RowLength(_width);
 
     /// <summary>Writes a changed picture.</summary>
     /// <param name="source">[H, W], 0 to 255.</param>
-    /// <param name="picture">[H, W] in a buffer of <see cref="PictureBuffer.Length"/>; 0 where nothing of the source lies.</param>
+    /// <param name="picture">[H, W] in a buffer of <see cref="ImageBuffer.Length"/>; 0 where nothing of the source lies.</param>
     /// <param name="scratch">Of <see cref="ScratchLength"/>.</param>
     /// <param name="map">Where the pixels come from, before they are displaced.</param>
     /// <param name="random">For the displacements alone.</param>

@@ -4,15 +4,15 @@ using DigitML.Kernels;
 
 namespace DigitML.Augmentation;
 
-/// <summary>Turns single pixels black or white (salt and pepper), as <see cref="AugmentationOptions.Impulses"/> wants it.</summary>
-internal sealed class ImpulseNoise(AugmentationOptions options) : IPictureEffect
+/// <summary>Turns single pixels black or white (salt and pepper), as <see cref="AugmentationOptions.ImpulseNoise"/> wants it.</summary>
+internal sealed class ImpulseNoise(AugmentationOptions options) : IImageEffect
 {
     /// <inheritdoc/>
     public int ScratchLength => 0;
 
     /// <inheritdoc/>
     public void Apply(Span<float> picture, Span<float> scratch, ref RandomStream random) =>
-        Strike(picture, random.Uniform(0, options.Impulses), (uint)random.NextUInt64());
+        Strike(picture, random.Uniform(0, options.ImpulseNoise), (uint)random.NextUInt64());
 
     /// <summary>Sets random pixels to 0 or 255, which are equally likely.</summary>
     /// <param name="values">In place; a multiple of a register.</param>
@@ -28,7 +28,7 @@ internal sealed class ImpulseNoise(AugmentationOptions options) : IPictureEffect
         Vector<uint> index = Vector<uint>.Indices;
         for (int i = 0; i < pixels.Length; i++)
         {
-            Vector<uint> hash = KeyedHash.Of(index, key);
+            Vector<uint> hash = KeyedHash.Compute(index, key);
             var color = Vector.ConditionalSelect(Vector.LessThan(hash, half).As<uint, float>(), Vector<float>.Zero, white);
             pixels[i] = Vector.ConditionalSelect(Vector.LessThan(hash, threshold).As<uint, float>(), color, pixels[i]);
             index += new Vector<uint>((uint)Vector<uint>.Count);

@@ -5,7 +5,7 @@ using DigitML.Kernels;
 namespace DigitML.Augmentation;
 
 /// <summary>Bad light: ink of another contrast, and a smooth background that shines through where there is no ink.</summary>
-internal sealed class Lighting : IPictureEffect
+internal sealed class Lighting : IImageEffect
 {
     private readonly float _contrast;
     private readonly float _background;
@@ -21,14 +21,14 @@ internal sealed class Lighting : IPictureEffect
     }
 
     /// <inheritdoc/>
-    public int ScratchLength => _height * _width + PictureBuffer.Length(1, _width) + _field.SpreadLength + _field.ControlCount;
+    public int ScratchLength => _height * _width + ImageBuffer.Length(1, _width) + _field.SpreadLength + _field.ControlCount;
 
     /// <inheritdoc/>
     public void Apply(Span<float> picture, Span<float> scratch, ref RandomStream random)
     {
         float factor = 1 + random.Uniform(-_contrast, _contrast);
         float level = 255 * random.Uniform(0, _background), unevenness = random.NextSingle();
-        Span<float> background = scratch[..PictureBuffer.Length(_height, _width)];
+        Span<float> background = scratch[..ImageBuffer.Length(_height, _width)];
         DrawBackground(background, scratch[background.Length..], level, unevenness, ref random);
         Shine(picture, background, factor);
     }

@@ -5,19 +5,19 @@ using DigitML.Kernels;
 namespace DigitML.Augmentation;
 
 /// <summary>Empties strokes, as <see cref="AugmentationOptions.Outline"/> wants it: what stays is the line round them.</summary>
-internal sealed class Outline : IPictureEffect
+internal sealed class Outline : IImageEffect
 {
     private const float LineWidth = 1;
 
     private readonly float _largest;
-    private readonly StrokeWidth _stroke;
+    private readonly StrokeWidening _stroke;
 
     /// <summary>The effect for pictures of one size.</summary>
     public Outline(AugmentationOptions options, int height, int width)
     {
         _largest = options.Outline;
-        _stroke = new StrokeWidth(options, height, width);
-        ScratchLength = PictureBuffer.Length(height, width) + _stroke.ScratchLength;
+        _stroke = new StrokeWidening(options, height, width);
+        ScratchLength = ImageBuffer.Length(height, width) + _stroke.ScratchLength;
     }
 
     /// <inheritdoc/>
@@ -28,7 +28,7 @@ internal sealed class Outline : IPictureEffect
         Draw(picture, scratch, random.Uniform(0, _largest));
 
     /// <summary>Thickens strokes by a pixel and takes a share of their old ink away.</summary>
-    /// <param name="picture">As <see cref="IPictureEffect.Apply"/> has it.</param>
+    /// <param name="picture">As <see cref="IImageEffect.Apply"/> has it.</param>
     /// <param name="scratch">The same.</param>
     /// <param name="share">0, strokes stay filled, to 1, all of the old ink.</param>
     public void Draw(Span<float> picture, Span<float> scratch, float share)

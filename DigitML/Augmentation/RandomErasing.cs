@@ -3,7 +3,7 @@ using DigitML.Kernels;
 namespace DigitML.Augmentation;
 
 /// <summary>Paints a random rectangle over pictures, as <see cref="AugmentationOptions.Erasing"/> wants it.</summary>
-internal sealed class RandomErasing(AugmentationOptions options, int height, int width) : IPictureEffect
+internal sealed class RandomErasing(AugmentationOptions options, int height, int width) : IImageEffect
 {
     /// <inheritdoc/>
     public int ScratchLength => 0;

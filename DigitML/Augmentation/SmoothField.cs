@@ -23,7 +23,7 @@ internal sealed class SmoothField
     {
         spacing = Math.Max(1, spacing);
         (Rows, _columns) = (ControlsAlong(height, spacing), ControlsAlong(width, spacing));
-        _pitch = PictureBuffer.RowLength(width);
+        _pitch = ImageBuffer.RowLength(width);
         _columnWeights = new float[_columns * _pitch];
         for (int column = 0; column < _columns; column++)
         {

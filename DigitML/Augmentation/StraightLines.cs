@@ -3,7 +3,7 @@ using DigitML.Kernels;
 namespace DigitML.Augmentation;
 
 /// <summary>Draws thin straight lines over pictures: ink, or scratches that let the paper show.</summary>
-internal sealed class StraightLines(AugmentationOptions options, int height, int width) : IPictureEffect
+internal sealed class StraightLines(AugmentationOptions options, int height, int width) : IImageEffect
 {
     /// <inheritdoc/>
     public int ScratchLength => 0;

@@ -29,7 +29,7 @@ internal sealed class TestTimeTransforms(int height, int width)
             return;
         }
 
-        int length = PictureBuffer.Length(height, width);
+        int length = ImageBuffer.Length(height, width);
         float[] values = ArrayPool<float>.Shared.Rent(length + _geometry.ScratchLength);
         _geometry.Move(pixels, values.AsSpan(0, length), values.AsSpan(length, _geometry.ScratchLength), _maps[number]);
         for (int i = 0; i < target.Length; i++) { target[i] = (byte)(values[i] + .5f); }

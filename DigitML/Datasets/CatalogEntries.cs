@@ -20,7 +20,7 @@ internal static class CatalogEntries
     {
         Name = "mnist",
         Description = "Handwritten Latin digits: 60,000 training and 10,000 test images of 28 x 28.",
-        Licence = "CC BY-SA 3.0 (as commonly stated)",
+        License = "CC BY-SA 3.0 (as commonly stated)",
         Citation = "Y. LeCun, L. Bottou, Y. Bengio and P. Haffner, \"Gradient-based learning applied to document recognition\", "
             + "Proceedings of the IEEE 86(11), 1998",
         LabelNames = DatasetCatalog.Digits,
@@ -39,7 +39,7 @@ internal static class CatalogEntries
     {
         Name = "kannada-mnist",
         Description = "Handwritten Kannada digits: 60,000 training and 10,000 test images of 28 x 28.",
-        Licence = KannadaLicence,
+        License = KannadaLicence,
         Citation = KannadaCitation,
         LabelNames = KannadaDigits,
         Files =
@@ -60,7 +60,7 @@ internal static class CatalogEntries
     {
         Name = "dig-mnist",
         Description = "Kannada digits by other writers, for testing only: 10,240 test images of 28 x 28.",
-        Licence = KannadaLicence,
+        License = KannadaLicence,
         Citation = KannadaCitation,
         LabelNames = KannadaDigits,
         Files =
@@ -77,7 +77,7 @@ internal static class CatalogEntries
     {
         Name = "fashion-mnist",
         Description = "Articles of clothing: 60,000 training and 10,000 test images of 28 x 28.",
-        Licence = "MIT",
+        License = "MIT",
         Citation = "H. Xiao, K. Rasul and R. Vollgraf, \"Fashion-MNIST: a novel image dataset for benchmarking machine learning "
             + "algorithms\", arXiv:1708.07747, 2017",
         LabelNames = Array.AsReadOnly(new[]

@@ -21,7 +21,7 @@ internal sealed record CsvLayout(byte Delimiter, bool HasHeader, IReadOnlyList<s
     /// <param name="source">What messages call the file.</param>
     /// <param name="line">The first row.</param>
     /// <exception cref="DigitMLException">These are no columns of square images.</exception>
-    public static CsvLayout Of(string source, ReadOnlySpan<byte> line)
+    public static CsvLayout Detect(string source, ReadOnlySpan<byte> line)
     {
         byte delimiter = line.Contains((byte)',') ? (byte)',' : line.Contains((byte)';') ? (byte)';' : (byte)'\t';
         List<string> cells = CsvCell.ReadAll(line, delimiter)

@@ -35,7 +35,7 @@ internal static class CsvReader
     }
 
     private static CsvLayout ReadLayout(string path, CsvLines lines, out ReadOnlySpan<byte> line)
-        => lines.TryRead(out line) && !line.IsEmpty ? CsvLayout.Of(path, line)
+        => lines.TryRead(out line) && !line.IsEmpty ? CsvLayout.Detect(path, line)
             : throw new DigitMLException($"'{path}' {(lines.Count == 0 ? "is empty" : "begins with an empty row")}; "
                 + "give a CSV file with one image a row: label,pixel0,pixel1,...");
 }

@@ -43,7 +43,7 @@ internal sealed class CsvRows(string source, CsvLayout layout, long? length)
             throw new DigitMLException($"'{source}' has a row of column names but no image; give a file with one image a row.");
         }
         ReadOnlyMemory<byte> pixels = _pixels.AsMemory(0, _count * _size);
-        return new ImageTable(source, pixels, _count, layout.Side, layout.Side, _labels, [new DatasetFileSum(source, sha256, null)])
+        return new ImageTable(source, pixels, _count, layout.Side, layout.Side, _labels, [new DatasetFileHash(source, sha256, null)])
         {
             IdName = layout.IdColumn < 0 ? null : layout.Names[layout.IdColumn],
             Ids = _ids,

@@ -42,7 +42,7 @@ public static class DatasetCatalog
     internal static string UnknownName(string name)
         => $"'{name}' is no data set of the catalogue ({string.Join(", ", Entries.Select(entry => entry.Name))}) and no file or folder; "
             + $"give one of these names or the path of {DatasetSource.Forms}."
-            + EditDistance.Suggestion(name, Entries.Select(entry => entry.Name));
+            + Suggestion.For(name, Entries.Select(entry => entry.Name));
 
     private static DatasetEntry Require(string name)
     {

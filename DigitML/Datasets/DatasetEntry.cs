@@ -10,7 +10,7 @@ public sealed record DatasetEntry
     public required string Description { get; init; }
 
     /// <summary>The licence of the data.</summary>
-    public required string Licence { get; init; }
+    public required string License { get; init; }
 
     /// <summary>The publication to cite.</summary>
     public required string Citation { get; init; }

@@ -1,7 +1,7 @@
 namespace DigitML.Datasets;
 
 /// <summary>What a reader found: training images, test images, and the files they came from.</summary>
-internal sealed record DatasetParts(ImageSet? Train, ImageSet? Test, IReadOnlyList<DatasetFileSum> Files)
+internal sealed record DatasetParts(ImageSet? Train, ImageSet? Test, IReadOnlyList<DatasetFileHash> Files)
 {
     /// <summary>Images that the set itself keeps for validation; null where they are to be split off the training images.</summary>
     public ImageSet? Validation { get; init; }

@@ -77,7 +77,7 @@ internal static class DatasetSource
     {
         IdxPayload payload = IdxReader.Read(path, IdxContent.Images);
         int[] sizes = payload.Dimensions;
-        return new(path, payload.Data, sizes[0], sizes[1], sizes[2], null, [new DatasetFileSum(path, payload.Sha256(), null)]);
+        return new(path, payload.Data, sizes[0], sizes[1], sizes[2], null, [new DatasetFileHash(path, payload.Sha256(), null)]);
     }
 
     // mnist.npz is what Keras downloads; another name will do if it is the only one.

@@ -13,7 +13,7 @@ internal sealed record FolderImageForm(int Size, bool Normalizes, bool Inverts)
     /// <param name="images">Images without fault, at least one.</param>
     /// <param name="rule">What the user asked for.</param>
     /// <exception cref="DigitMLException">The images were to be taken as they are, but one is not square or of another size.</exception>
-    public static FolderImageForm Of(IReadOnlyList<FolderImage> images, ImageRule rule)
+    public static FolderImageForm Detect(IReadOnlyList<FolderImage> images, ImageRule rule)
     {
         FolderImage first = images[0];
         switch (rule)
@@ -45,7 +45,7 @@ internal sealed record FolderImageForm(int Size, bool Normalizes, bool Inverts)
                 + $"at most {Array.MaxLength:N0} can be held: scale the images down, or normalise them.");
         }
         byte[] pixels = new byte[length * images.Length];
-        WorkerTeam.OfSetting(0).Run(images.Length, item => Write(images[item].Picture!, pixels.AsSpan(item * length, length)));
+        WorkerTeam.FromSetting(0).Run(images.Length, item => Write(images[item].Picture!, pixels.AsSpan(item * length, length)));
         return pixels;
     }
 

@@ -21,7 +21,7 @@ internal sealed class FolderImageReader(ImageRule rule, IProgress<DatasetProgres
         {
             cancellationToken.ThrowIfCancellationRequested();
             int first = start, count = Math.Min(BlockLength, images.Length - start);
-            WorkerTeam.OfSetting(0).Run(count, item => images[first + item] = Read(part.Files[first + item]));
+            WorkerTeam.FromSetting(0).Run(count, item => images[first + item] = Read(part.Files[first + item]));
             bytes += images.Skip(first).Take(count).Sum(image => image.Length);
             progress?.Report(new(part.Folder, DatasetPhase.Reading, bytes));
         }

@@ -14,17 +14,17 @@ internal static class IdxFolderReader
     /// <exception cref="DigitMLException">A file is malformed, or two files don't belong together.</exception>
     public static DatasetParts Read(string folder, DatasetEntry? entry, DatasetOptions options)
     {
-        var sums = new List<DatasetFileSum>();
+        var sums = new List<DatasetFileHash>();
         (IdxPayload Images, IdxPayload Labels)? train = ReadPair(folder, IdxNames.TrainImages, IdxNames.TrainLabels, entry, sums);
         (IdxPayload Images, IdxPayload Labels)? test = ReadPair(folder, IdxNames.TestImages, IdxNames.TestLabels, entry, sums);
         IdxPayload[] labels = [.. new[] { train, test }.Where(pair => pair is not null).Select(pair => pair!.Value.Labels)];
         IReadOnlyList<string>? names = options.LabelNames ?? entry?.LabelNames ?? LabelFile.Read(folder);
-        LabelNumbering numbering = names is null ? LabelNumbering.Of(labels) : LabelNumbering.Of(names, labels);
+        LabelNumbering numbering = names is null ? LabelNumbering.Create(labels) : LabelNumbering.Create(names, labels);
         return new DatasetParts(Combine(train, numbering, options), Combine(test, numbering, options), sums.AsReadOnly());
     }
 
     private static (IdxPayload Images, IdxPayload Labels)? ReadPair(
-        string folder, string imagesName, string labelsName, DatasetEntry? entry, List<DatasetFileSum> sums)
+        string folder, string imagesName, string labelsName, DatasetEntry? entry, List<DatasetFileHash> sums)
     {
         string? images = IdxNames.Find(folder, imagesName), labels = IdxNames.Find(folder, labelsName);
         if (images is null && labels is null)
@@ -48,7 +48,7 @@ internal static class IdxFolderReader
         return options.Transpose ? images?.Transpose() : images;
     }
 
-    private static DatasetFileSum Sum(IdxPayload payload, string name, DatasetEntry? entry)
+    private static DatasetFileHash Sum(IdxPayload payload, string name, DatasetEntry? entry)
     {
         string sum = payload.Sha256();
         return new(payload.Source, sum, entry?.Files.Any(file => file.Name == name && file.Sha256 == sum));

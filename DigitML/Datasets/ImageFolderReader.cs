@@ -36,7 +36,7 @@ internal static class ImageFolderReader
             throw new DigitMLException(Refusal(folder, faulty));
         }
         FolderImage[] good = [.. layout.Parts.SelectMany(part => Good(part, all[part]))];
-        FolderImageForm form = FolderImageForm.Of(good, options.Images);
+        FolderImageForm form = FolderImageForm.Detect(good, options.Images);
         return new DatasetParts(Set(layout.Train), Set(layout.Test), [.. layout.Parts.Select(part => Sum(part, all[part]))])
         {
             Validation = Set(layout.Validation), Skipped = [.. faulty.Select(image => image.Fault!)],
@@ -75,7 +75,7 @@ internal static class ImageFolderReader
     }
 
     /// <summary>A part's sum is that of the sums of its files, as sha256sum prints them, in the order of their paths.</summary>
-    private static DatasetFileSum Sum(ImageFolderPart part, FolderImage[] images)
+    private static DatasetFileHash Sum(ImageFolderPart part, FolderImage[] images)
     {
         IEnumerable<string> lines = images.Where(image => image.Fault is null)
             .Select(image => (Path: Path.GetRelativePath(part.Folder, image.File.Path).Replace('\\', '/'), image.Sha256))

@@ -5,13 +5,13 @@ namespace DigitML.Datasets;
 
 /// <summary>What the pixels of a set tell at a glance: whether they are as dark as expected, and whether images come twice.</summary>
 /// <param name="Mean">The mean of all pixels, 0 to 255; MNIST's training images have 33.3. NaN for an empty set.</param>
-/// <param name="Deviation">The standard deviation of all pixels, 0 to 127.5; MNIST's have 78.6. NaN for an empty set.</param>
+/// <param name="StandardDeviation">The standard deviation of all pixels, 0 to 127.5; MNIST's have 78.6. NaN for an empty set.</param>
 /// <param name="DuplicateCount">How many images are equal, byte for byte, to an earlier one, whatever their labels.</param>
-public sealed record ImageSetStatistics(double Mean, double Deviation, int DuplicateCount)
+public sealed record ImageSetStatistics(double Mean, double StandardDeviation, int DuplicateCount)
 {
     /// <summary>Measures a set.</summary>
     /// <param name="images">The images; may be none.</param>
-    public static ImageSetStatistics Of(ImageSet images)
+    public static ImageSetStatistics Compute(ImageSet images)
     {
         ArgumentNullException.ThrowIfNull(images);
         long[] counts = new long[256];

@@ -9,7 +9,7 @@ namespace DigitML.Datasets;
 /// <param name="Labels">One label an image; null if the file has none.</param>
 /// <param name="Files">The files that were read.</param>
 internal sealed record ImageTable(
-    string Source, ReadOnlyMemory<byte> Pixels, int Count, int Height, int Width, LabelColumn? Labels, IReadOnlyList<DatasetFileSum> Files)
+    string Source, ReadOnlyMemory<byte> Pixels, int Count, int Height, int Width, LabelColumn? Labels, IReadOnlyList<DatasetFileHash> Files)
 {
     /// <summary>What the column of names is called, such as <c>id</c>; null if there is none.</summary>
     public string? IdName { get; init; }

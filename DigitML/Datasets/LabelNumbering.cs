@@ -14,7 +14,7 @@ internal sealed record LabelNumbering(int First, IReadOnlyList<string> Names)
     /// <summary>The numbering of labels whose classes have names: from 0, or from 1 if the labels run from 1 to the number of names.</summary>
     /// <param name="names">The names, at least one.</param>
     /// <param name="labels">The files of labels.</param>
-    public static LabelNumbering Of(IReadOnlyList<string> names, IEnumerable<IdxPayload> labels)
+    public static LabelNumbering Create(IReadOnlyList<string> names, IEnumerable<IdxPayload> labels)
     {
         (int least, int greatest, _) = Range(labels);
         return new(least == 1 && greatest == names.Count ? 1 : 0, names);
@@ -26,7 +26,7 @@ internal sealed record LabelNumbering(int First, IReadOnlyList<string> Names)
     /// </summary>
     /// <param name="labels">The files of labels.</param>
     /// <exception cref="DigitMLException">A label is 10,000 or more.</exception>
-    public static LabelNumbering Of(IEnumerable<IdxPayload> labels)
+    public static LabelNumbering Create(IEnumerable<IdxPayload> labels)
     {
         (int least, int greatest, string source) = Range(labels);
         if (greatest < 0)

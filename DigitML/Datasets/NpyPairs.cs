@@ -36,7 +36,7 @@ internal static class NpyPairs
     public static ImageTable Read(string images, IProgress<DatasetProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         NpyArray pixels = ReadArray(images, progress, cancellationToken);
-        var files = new List<DatasetFileSum> { new(images, pixels.Sha256, null) };
+        var files = new List<DatasetFileHash> { new(images, pixels.Sha256, null) };
         NpyArray? labels = null;
         if (FindLabels(images) is { } path)
         {

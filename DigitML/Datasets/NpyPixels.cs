@@ -8,7 +8,7 @@ internal static class NpyPixels
     /// <param name="labels">The labels; null if there are none.</param>
     /// <param name="files">The files that were read.</param>
     /// <exception cref="DigitMLException">The array holds no images, or not as many as there are labels.</exception>
-    public static ImageTable ToTable(NpyArray array, NpyArray? labels, IReadOnlyList<DatasetFileSum> files)
+    public static ImageTable ToTable(NpyArray array, NpyArray? labels, IReadOnlyList<DatasetFileHash> files)
     {
         (int count, int height, int width) = SizeOf(array);
         LabelColumn? column = labels is null ? null : ToLabels(labels);

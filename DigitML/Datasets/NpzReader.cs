@@ -29,7 +29,7 @@ internal static class NpzReader
         ImageTable? validation = train is null ? null : ReadPart(file, path, ValidationImages, ValidationLabels);
         return ImageTable.ToParts(train, validation, test, options) with
         {
-            Files = [new DatasetFileSum(path, file.Sha256, null)], IsUndivided = isUndivided,
+            Files = [new DatasetFileHash(path, file.Sha256, null)], IsUndivided = isUndivided,
         };
     }
 
@@ -40,7 +40,7 @@ internal static class NpzReader
     {
         using var file = new NpzFile(path, progress, cancellationToken);
         string name = file.Find([.. TestImages, .. Images]) ?? OnlyName(file) ?? throw Absent(file, path, "x_test or x");
-        return NpyPixels.ToTable(file.Read(name), null, [new DatasetFileSum(path, file.Sha256, null)]);
+        return NpyPixels.ToTable(file.Read(name), null, [new DatasetFileHash(path, file.Sha256, null)]);
     }
 
     /// <summary>Reads the only array of a file, as <c>numpy.savez(path, array)</c> writes one.</summary>
@@ -70,7 +70,7 @@ internal static class NpzReader
         }
         return images is null || labels is null
             ? throw Absent(file, path, images is null ? $"{imageNames[0]} to go with {labels}" : $"{labelNames[0]} to go with {images}")
-            : NpyPixels.ToTable(file.Read(images), file.Read(labels), [new DatasetFileSum(path, file.Sha256, null)]);
+            : NpyPixels.ToTable(file.Read(images), file.Read(labels), [new DatasetFileHash(path, file.Sha256, null)]);
     }
 
     private static DigitMLException Absent(NpzFile file, string path, string wanted)

@@ -38,7 +38,7 @@ internal sealed class MulticlassTally(int classCount)
             return;
         }
 
-        int predicted = ArgMax.Of(probabilities);
+        int predicted = ArgMax.IndexOf(probabilities);
         Counts[label, predicted]++;
         Reliability.Add(probabilities[predicted], predicted == label);
         Ranks[RankOf(label, probabilities)]++;

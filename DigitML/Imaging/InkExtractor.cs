@@ -48,7 +48,7 @@ internal static class InkExtractor
     /// <summary>How many pixels are so many levels off the paper, on the side of the ink.</summary>
     private static int[] StrengthHistogram(GrayImage image, int paper, out bool darkInk)
     {
-        var histogram = new GreyHistogram();
+        var histogram = new GrayHistogram();
         histogram.Add(image.Pixels);
         int[] counts = histogram.ToCounts();
         int darkest = Array.FindIndex(counts, count => count > 0);
@@ -76,7 +76,7 @@ internal static class InkExtractor
     private static int[] BorderHistogram(GrayImage image)
     {
         int frame = Math.Max(1, Math.Min(image.Width, image.Height) / 50);
-        var histogram = new GreyHistogram();
+        var histogram = new GrayHistogram();
         for (int y = 0; y < image.Height; y++)
         {
             bool wholeRow = y < frame || y >= image.Height - frame;
@@ -112,7 +112,7 @@ internal static class InkExtractor
         {
             ReadOnlySpan<byte> block = image.Pixels.Slice(first, Vector<byte>.Count);
             Span<byte> mapped = pixels.AsSpan(first, block.Length);
-            if (GreyHistogram.IsPlain(block)) { mapped.Fill(table[block[0]]); }
+            if (GrayHistogram.IsPlain(block)) { mapped.Fill(table[block[0]]); }
             else { MapEach(block, table, mapped); }
         }
         MapEach(image.Pixels[first..], table, pixels.AsSpan(first));

@@ -4,7 +4,7 @@ namespace DigitML.Kernels;
 internal static class ArgMax
 {
     /// <summary>The index of the largest number; the lowest of equals. A NaN is larger than nothing, but wins when it comes first.</summary>
-    public static int Of(ReadOnlySpan<float> values)
+    public static int IndexOf(ReadOnlySpan<float> values)
     {
         int best = 0;
         for (int i = 1; i < values.Length; i++)

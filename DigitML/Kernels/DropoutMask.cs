@@ -24,14 +24,14 @@ internal static class DropoutMask
         Vector<uint> index = Vector<uint>.Indices + new Vector<uint>(start);
         for (int i = 0; i < wide.Length; i++)
         {
-            Vector<uint> keep = Vector.GreaterThanOrEqual(KeyedHash.Of(index, key), new Vector<uint>(threshold));
+            Vector<uint> keep = Vector.GreaterThanOrEqual(KeyedHash.Compute(index, key), new Vector<uint>(threshold));
             wide[i] = Vector.ConditionalSelect(Vector.AsVectorInt32(keep), wide[i] * scale, Vector<float>.Zero);
             index += new Vector<uint>((uint)Vector<uint>.Count);
         }
 
         for (int i = wide.Length * Vector<float>.Count; i < values.Length; i++)
         {
-            values[i] = KeyedHash.Of(start + (uint)i, key) >= threshold ? values[i] * scale[0] : 0;
+            values[i] = KeyedHash.Compute(start + (uint)i, key) >= threshold ? values[i] * scale[0] : 0;
         }
     }
 

@@ -14,7 +14,7 @@ internal static class KeyedHash
     public const uint Range = 0x80000000u;
 
     /// <summary>The hash of one index, from 0 to 2^31 - 1.</summary>
-    public static uint Of(uint index, uint key)
+    public static uint Compute(uint index, uint key)
     {
         uint h = index * 0x9E3779B9u ^ key;
         h = (h ^ (h >> 16)) * 0x85EBCA6Bu;
@@ -22,9 +22,9 @@ internal static class KeyedHash
         return (h ^ (h >> 16)) >> 1;
     }
 
-    /// <summary>The hashes of a register of indices, the same as those of <see cref="Of(uint, uint)"/>.</summary>
+    /// <summary>The hashes of a register of indices, the same as those of <see cref="Compute(uint, uint)"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector<uint> Of(Vector<uint> index, uint key)
+    public static Vector<uint> Compute(Vector<uint> index, uint key)
     {
         Vector<uint> h = index * 0x9E3779B9u ^ new Vector<uint>(key);
         h = (h ^ (h >>> 16)) * 0x85EBCA6Bu;

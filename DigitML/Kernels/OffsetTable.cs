@@ -20,10 +20,10 @@ internal sealed unsafe class OffsetTable
 
     /// <summary>start + row * rowStride + column * columnStride, row by row.</summary>
     public static OffsetTable Grid(int rows, int columns, nint rowStride, nint columnStride, nint start) =>
-        Of(rows * columns, index => start + index / columns * rowStride + index % columns * columnStride);
+        Create(rows * columns, index => start + index / columns * rowStride + index % columns * columnStride);
 
     /// <summary>What a function says for 0 to <paramref name="count"/> - 1.</summary>
-    public static OffsetTable Of(int count, Func<int, nint> offset)
+    public static OffsetTable Create(int count, Func<int, nint> offset)
     {
         var table = new OffsetTable(count);
         for (int i = 0; i < count; i++) { table._offsets[i] = offset(i); }

@@ -14,7 +14,7 @@ internal static class PeakMeasurement
     /// <summary>The median of several runs with every thread at work, in 10^9 floating-point operations a second; a multiply-add is two.</summary>
     public static double Gflops(int threads)
     {
-        WorkerTeam team = WorkerTeam.Of(threads);
+        WorkerTeam team = WorkerTeam.Create(threads);
         var sink = new float[threads * 64];
         var rates = new double[Repetitions];
         for (int repetition = 0; repetition < Repetitions; repetition++)

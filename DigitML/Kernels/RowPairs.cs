@@ -35,7 +35,7 @@ internal sealed unsafe class RowPairs
     {
         if (width == 1 && height > 1) { return Grid(1, height, 0, lineStride, start); }
         int pairs = (width + 1) / 2;
-        OffsetTable firsts = OffsetTable.Of(height * pairs, index =>
+        OffsetTable firsts = OffsetTable.Create(height * pairs, index =>
             start + index / pairs * lineStride + Math.Max(0, Math.Min(index % pairs * 2, width - 2)) * pixelStride);
         return new RowPairs(firsts, width == 1 ? 0 : pixelStride);
     }

@@ -22,7 +22,7 @@ internal sealed class ShardGroup : IWorkGroup
         _runItem = RunItem;
     }
 
-    /// <summary>How many rows the work makes (see <see cref="PlanPlace.Row"/>).</summary>
+    /// <summary>How many rows the work makes (see <see cref="PlanPosition.Row"/>).</summary>
     public int Rows => _works.Count;
 
     /// <summary>Adds work on each shard.</summary>

@@ -76,7 +76,7 @@ internal sealed class StepPlan
     public void Once(Action work) => PerItem(1, _ => work());
 
     /// <summary>Where the work that was added last stands.</summary>
-    public PlanPlace Last => _groups.Count > 0 && _groups[^1] is ShardGroup group ? new PlanPlace(group, group.Rows) : default;
+    public PlanPosition Last => _groups.Count > 0 && _groups[^1] is ShardGroup group ? new PlanPosition(group, group.Rows) : default;
 
     /// <summary>Does everything planned, for a batch of <paramref name="samples"/>.</summary>
     public void Run(WorkerTeam team, int samples)

@@ -44,7 +44,7 @@ internal sealed class SymmetricEigen
     /// <param name="size">Rows and columns, at least 1.</param>
     /// <param name="team">Who computes.</param>
     /// <exception cref="ArithmeticException">The iteration doesn't end, as with numbers that are not finite.</exception>
-    public static SymmetricEigen Of(ReadOnlySpan<double> matrix, int size, WorkerTeam team)
+    public static SymmetricEigen Decompose(ReadOnlySpan<double> matrix, int size, WorkerTeam team)
     {
         var eigen = new SymmetricEigen(matrix, size);
         eigen.MakeTridiagonal();

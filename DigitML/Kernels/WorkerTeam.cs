@@ -49,7 +49,7 @@ internal sealed class WorkerTeam
     public int Threads { get; }
 
     /// <summary>The process's team of so many threads (1 to 1,024), made when first asked for.</summary>
-    public static WorkerTeam Of(int threads)
+    public static WorkerTeam Create(int threads)
     {
         if (threads is < 1 or > 1024)
         {
@@ -60,7 +60,7 @@ internal sealed class WorkerTeam
     }
 
     /// <summary>The team that a user's setting asks for: 0 takes a thread for each processor.</summary>
-    public static WorkerTeam OfSetting(int threads) => Of(threads > 0 ? threads : Environment.ProcessorCount);
+    public static WorkerTeam FromSetting(int threads) => Create(threads > 0 ? threads : Environment.ProcessorCount);
 
     /// <summary>Calls <paramref name="work"/> for 0 to <paramref name="items"/> - 1, each once, and returns when all are done.</summary>
     /// <remarks>

@@ -30,14 +30,14 @@ public sealed record BatchNorm : Layer
     [
         new("weight", [input.Channels], ParameterRole.Bias, Initialization.Ones),
         new("bias", [input.Channels], ParameterRole.Bias, Initialization.Zeros),
-        new("running_mean", [input.Channels], ParameterRole.Statistic, Initialization.Zeros),
-        new("running_var", [input.Channels], ParameterRole.Statistic, Initialization.Ones),
+        new("running_mean", [input.Channels], ParameterRole.RunningStatistic, Initialization.Zeros),
+        new("running_var", [input.Channels], ParameterRole.RunningStatistic, Initialization.Ones),
     ];
 
     internal override Operation CreateOperation(OperationContext context, Activation input, IReadOnlyList<Parameter> parameters) =>
-        CreateOperation(context, input, parameters, new LayerTail());
+        CreateOperation(context, input, parameters, new FusedActivation());
 
     internal override Operation CreateOperation(
-        OperationContext context, Activation input, IReadOnlyList<Parameter> parameters, LayerTail tail) =>
+        OperationContext context, Activation input, IReadOnlyList<Parameter> parameters, FusedActivation tail) =>
         new BatchNormOperation(context, this, input, parameters, tail);
 }

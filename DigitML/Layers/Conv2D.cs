@@ -44,7 +44,7 @@ public sealed record Conv2D(int Filters, int KernelHeight, int KernelWidth) : La
     {
         int taps = KernelHeight * KernelWidth;
         var weight = new ParameterSpec("weight", [KernelHeight, KernelWidth, input.Channels, Filters], ParameterRole.Weight,
-            Initialization.Of(Initializer, taps * input.Channels, taps * Filters));
+            Initialization.Create(Initializer, taps * input.Channels, taps * Filters));
         return UseBias ? [weight, new ParameterSpec("bias", [Filters], ParameterRole.Bias, Initialization.Zeros)] : [weight];
     }
 
@@ -55,10 +55,10 @@ public sealed record Conv2D(int Filters, int KernelHeight, int KernelWidth) : La
     }
 
     internal override Operation CreateOperation(OperationContext context, Activation input, IReadOnlyList<Parameter> parameters) =>
-        CreateOperation(context, input, parameters, new LayerTail());
+        CreateOperation(context, input, parameters, new FusedActivation());
 
     internal override Operation CreateOperation(
-        OperationContext context, Activation input, IReadOnlyList<Parameter> parameters, LayerTail tail) => tail.MaxPool
+        OperationContext context, Activation input, IReadOnlyList<Parameter> parameters, FusedActivation tail) => tail.MaxPool
         ? new PooledConvolutionOperation(context, Shape(input.Shape), input, parameters, tail)
         : new Conv2DOperation(context, Shape(input.Shape), input, parameters, tail);
 

@@ -24,16 +24,16 @@ public sealed record Dense(int Units) : Layer
     internal override IReadOnlyList<ParameterSpec> Parameters(TensorShape input)
     {
         var weight = new ParameterSpec("weight", [input.Channels, Units], ParameterRole.Weight,
-            Initialization.Of(Initializer, input.Channels, Units));
+            Initialization.Create(Initializer, input.Channels, Units));
         return UseBias ? [weight, new ParameterSpec("bias", [Units], ParameterRole.Bias, Initialization.Zeros)] : [weight];
     }
 
     internal override long MultiplyAdds(TensorShape input) => (long)input.Channels * Units;
 
     internal override Operation CreateOperation(OperationContext context, Activation input, IReadOnlyList<Parameter> parameters) =>
-        CreateOperation(context, input, parameters, new LayerTail());
+        CreateOperation(context, input, parameters, new FusedActivation());
 
     internal override Operation CreateOperation(
-        OperationContext context, Activation input, IReadOnlyList<Parameter> parameters, LayerTail tail) =>
+        OperationContext context, Activation input, IReadOnlyList<Parameter> parameters, FusedActivation tail) =>
         new DenseOperation(context, Units, input, parameters, tail);
 }

@@ -12,7 +12,7 @@ internal static class Initialization
     public static ParameterFill Ones { get; } = static (Span<float> values, ref RandomStream _) => values.Fill(1);
 
     /// <summary>The fill for weights with so many inputs and outputs to each of their neurons.</summary>
-    public static ParameterFill Of(Initializer initializer, int inputs, int outputs) => initializer switch
+    public static ParameterFill Create(Initializer initializer, int inputs, int outputs) => initializer switch
     {
         Initializer.HeUniform => Uniform(Math.Sqrt(6.0 / inputs)),
         Initializer.HeNormal => Normal(Math.Sqrt(2.0 / inputs)),

@@ -29,7 +29,7 @@ public abstract record Layer
 
     /// <summary>Makes what computes the layer and what follows it at once; only for layers that can have such a tail.</summary>
     internal virtual Operation CreateOperation(
-        OperationContext context, Activation input, IReadOnlyList<Parameter> parameters, LayerTail tail) =>
+        OperationContext context, Activation input, IReadOnlyList<Parameter> parameters, FusedActivation tail) =>
         CreateOperation(context, input, parameters);
 
     /// <summary>Complains about a setting: one sentence with the layer's type, the value and what is wanted.</summary>

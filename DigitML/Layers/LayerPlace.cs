@@ -11,5 +11,5 @@ internal sealed record LayerPlace(string Name, Layer Layer, TensorShape Input, T
     public IReadOnlyList<ParameterSpec> Specs { get; } = Layer.Parameters(Input);
 
     /// <summary>How many numbers the layer has, learnt ones or gathered ones.</summary>
-    public int Count(bool learnt) => Specs.Where(spec => spec.Role != ParameterRole.Statistic == learnt).Sum(spec => spec.Length);
+    public int Count(bool learnt) => Specs.Where(spec => spec.Role != ParameterRole.RunningStatistic == learnt).Sum(spec => spec.Length);
 }

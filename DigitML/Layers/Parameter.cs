@@ -12,7 +12,7 @@ internal enum ParameterRole
     Bias,
 
     /// <summary>Gathered during training, not learnt by gradient: batch normalisation's running mean and variance.</summary>
-    Statistic,
+    RunningStatistic,
 }
 
 /// <summary>An array of numbers that a layer owns, before it has a place.</summary>
@@ -39,7 +39,7 @@ internal sealed record Parameter(string Name, ParameterSpec Spec, int Offset)
     public int Length => Spec.Length;
 
     /// <summary>How many numbers it has room for: whole cache lines, so that vector loops need no rest.</summary>
-    public int Room => (Length + Simd.CacheLine - 1) / Simd.CacheLine * Simd.CacheLine;
+    public int PaddedLength => (Length + Simd.CacheLine - 1) / Simd.CacheLine * Simd.CacheLine;
 
     /// <summary>A parameter's full name: the layer's, a dot, its own.</summary>
     public static string FullName(string layer, ParameterSpec spec) => $"{layer}.{spec.Name}";

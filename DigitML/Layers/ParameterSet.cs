@@ -47,9 +47,9 @@ internal sealed unsafe class ParameterSet
     {
         for (int i = 0; i < all.Length; i++)
         {
-            if (all[i].Spec.Role != ParameterRole.Statistic != learnt) { continue; }
+            if (all[i].Spec.Role != ParameterRole.RunningStatistic != learnt) { continue; }
             places[i] = new Parameter(Parameter.FullName(all[i].Layer, all[i].Spec), all[i].Spec, start);
-            start += places[i].Room;
+            start += places[i].PaddedLength;
         }
 
         return start;

@@ -64,7 +64,7 @@ public sealed class DigitClassifier
 
     /// <summary>Loads the built-in model of a numeral system. It is loaded once; every call returns the same instance.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not a numeral system.</exception>
-    public static DigitClassifier Pretrained(Script script) => BuiltInModels.Get(script);
+    public static DigitClassifier Pretrained(NumeralSystem script) => BuiltInModels.Get(script);
 
     /// <summary>Converts to the engine's type, which teachers and base models are given as.</summary>
     [return: NotNullIfNotNull(nameof(classifier))]
@@ -134,7 +134,7 @@ public sealed class DigitClassifier
                 $"The image has {pixels.Length} pixels; the model wants {Size} = {Network.InputShape.Length}.");
         }
 
-        var scores = new float[Network.Classes];
+        var scores = new float[Network.ClassCount];
         Ensemble.Run(pixels, scores);
         return Prediction.FromLogits(scores, LabelNames, Temperature);
     }
@@ -174,9 +174,9 @@ public sealed class DigitClassifier
     /// <param name="progress">Receives each corruption before it is measured. Default: none.</param>
     /// <param name="cancellationToken">Cancels the computation.</param>
     /// <exception cref="DigitMLException">The set is empty, or its images or classes do not fit the model.</exception>
-    public RobustnessReport EvaluateRobustness(
+    public RobustnessMetrics EvaluateRobustness(
         ImageSet images, ulong seed = 1, int threads = 0, IProgress<Corruption>? progress = null, CancellationToken cancellationToken = default) =>
-        RobustnessReport.Measure(part => Evaluate(part, threads, cancellationToken).MicroAccuracy, images, seed, threads, progress, cancellationToken);
+        RobustnessMetrics.Measure(part => Evaluate(part, threads, cancellationToken).MicroAccuracy, images, seed, threads, progress, cancellationToken);
 
     /// <inheritdoc cref="Ensemble.Save(string)"/>
     public void Save(string path) => Ensemble.Save(path);

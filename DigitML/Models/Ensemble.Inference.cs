@@ -35,7 +35,7 @@ public sealed partial class Ensemble
         CheckSize(validation);
         validation = AlignLabels(validation);
         if (validation.Count == 0) { throw new DigitMLException("There are no images to calibrate with; give at least one."); }
-        float[] scores = Run(validation, WorkerTeam.OfSetting(threads), cancellationToken);
+        float[] scores = Run(validation, WorkerTeam.FromSetting(threads), cancellationToken);
         float temperature = TemperatureScaling.Fit(scores, validation.Labels, LabelNames.Count);
         return WithTemperature(temperature);
     }
@@ -61,7 +61,7 @@ public sealed partial class Ensemble
     {
         ArgumentNullException.ThrowIfNull(images);
         CheckSize(images);
-        float[] scores = Run(images, WorkerTeam.OfSetting(threads), cancellationToken);
+        float[] scores = Run(images, WorkerTeam.FromSetting(threads), cancellationToken);
         TemperatureScaling.Apply(scores, Classes, Temperature);
         return scores;
     }
@@ -90,7 +90,7 @@ public sealed partial class Ensemble
             int label = images.Label(image);
             bool isValid = !ContainsNaN(row);
             sums[label] += isValid ? -Math.Log(Math.Clamp((double)row[label], SmallestProbability, 1)) : double.NaN;
-            if (isValid && ArgMax.Of(row) == label) { correct++; }
+            if (isValid && ArgMax.IndexOf(row) == label) { correct++; }
         }
 
         return (sums.Sum() / images.Count, (double)correct / images.Count);

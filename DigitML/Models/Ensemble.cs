@@ -63,7 +63,7 @@ public sealed partial class Ensemble
     /// <summary>The first network's parameters and running statistics.</summary>
     internal ParameterSet Parameters => Members[0].Parameters;
 
-    private int Classes => Members[0].Architecture.Classes;
+    private int Classes => Members[0].Architecture.ClassCount;
 
     /// <summary>
     /// Combines models: the probabilities of the result are the average of theirs (Lakshminarayanan et al., 2017, "Deep ensembles").

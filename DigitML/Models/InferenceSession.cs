@@ -37,7 +37,7 @@ internal sealed class InferenceSession
         if (weightsOf is not null) { return; }
         _weightsPlan = new StepPlan(capacity);
         _execution.PlanWeights(_weightsPlan);
-        UpdateWeights(WorkerTeam.Of(1));
+        UpdateWeights(WorkerTeam.Create(1));
     }
 
     /// <summary>Takes over the network's numbers as they are now; only for a session that packs its own weights.</summary>
@@ -50,7 +50,7 @@ internal sealed class InferenceSession
         for (_first = 0; _first < images.Count; _first += _execution.Capacity)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Run(Math.Min(_execution.Capacity, images.Count - _first), team, logits[(_first * _network.Classes)..]);
+            Run(Math.Min(_execution.Capacity, images.Count - _first), team, logits[(_first * _network.ClassCount)..]);
         }
     }
 
@@ -60,7 +60,7 @@ internal sealed class InferenceSession
         _images = null;
         if (_single.Length != pixels.Length) { _single = new byte[pixels.Length]; }
         pixels.CopyTo(_single);
-        Run(1, WorkerTeam.Of(1), logits);
+        Run(1, WorkerTeam.Create(1), logits);
     }
 
     private void Run(int samples, WorkerTeam team, Span<float> logits)
@@ -69,7 +69,7 @@ internal sealed class InferenceSession
         _plan.Run(team, samples);
         for (int sample = 0; sample < samples; sample++)
         {
-            _execution.Output.ValueRow(sample, 0).CopyTo(logits[(sample * _network.Classes)..]);
+            _execution.Output.ValueRow(sample, 0).CopyTo(logits[(sample * _network.ClassCount)..]);
         }
     }
 

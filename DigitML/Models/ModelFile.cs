@@ -59,7 +59,7 @@ internal static class ModelFile
         {
             metadata[prefix + NetworkKey] = NetworkJson.Write(member.Architecture);
             metadata[prefix + MeanKey] = member.Normalization.Mean.ToString("R", CultureInfo.InvariantCulture);
-            metadata[prefix + DeviationKey] = member.Normalization.Deviation.ToString("R", CultureInfo.InvariantCulture);
+            metadata[prefix + DeviationKey] = member.Normalization.StandardDeviation.ToString("R", CultureInfo.InvariantCulture);
             if (count > 1) { AddTemperature(metadata, prefix, member.Temperature); }
         }
 
@@ -138,10 +138,10 @@ internal static class ModelFile
 
     private static void CheckFits(Network network, Network first, string[] labels, string name)
     {
-        if (labels.Length != network.Classes)
+        if (labels.Length != network.ClassCount)
         {
             throw new DigitMLException(
-                $"{name}: the model has {labels.Length} label names for {network.Classes} outputs; the numbers must be equal.");
+                $"{name}: the model has {labels.Length} label names for {network.ClassCount} outputs; the numbers must be equal.");
         }
 
         if (network.InputShape != first.InputShape)

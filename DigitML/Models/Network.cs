@@ -51,13 +51,13 @@ public sealed class Network
     public TensorShape InputShape { get; }
 
     /// <summary>The number of outputs: classes.</summary>
-    public int Classes => Places[^1].Output.Channels;
+    public int ClassCount => Places[^1].Output.Channels;
 
     /// <summary>Numbers that are learnt.</summary>
     public int ParameterCount => Places.Sum(place => place.Count(learnt: true));
 
     /// <summary>Numbers that are gathered, not learnt: running means and variances of batch normalisation.</summary>
-    public int StatisticCount => Places.Sum(place => place.Count(learnt: false));
+    public int NonTrainableParameterCount => Places.Sum(place => place.Count(learnt: false));
 
     /// <summary>Multiplications with addition in convolutions and dense layers, for one image, forward.</summary>
     public long MultiplyAdds => Places.Sum(place => place.Layer.MultiplyAdds(place.Input));
@@ -70,7 +70,7 @@ public sealed class Network
     public string Summary(string name = "network") => NetworkSummary.Format(this, name);
 
     /// <summary>The same layers for images of another size. A network that this makes too small or too large is not adapted: see
-    /// <see cref="For"/>.</summary>
+    /// <see cref="AdaptTo"/>.</summary>
     /// <param name="height">Rows of an image, 1 to 4096.</param>
     /// <param name="width">Columns of an image, 1 to 4096.</param>
     /// <exception cref="DigitMLException">A layer can't take what the one before it then puts out.</exception>
@@ -80,7 +80,7 @@ public sealed class Network
     /// <summary>The same network with another number of classes: other <see cref="Dense.Units"/> in its last dense layer.</summary>
     /// <param name="classes">How many outputs, at least 1.</param>
     /// <exception cref="DigitMLException">The number is out of range, or the network's outputs are not those of a dense layer.</exception>
-    public Network WithClasses(int classes) => classes == Classes ? this : NetworkFit.WithClasses(this, classes);
+    public Network WithClasses(int classes) => classes == ClassCount ? this : NetworkAdapter.WithClasses(this, classes);
 
     /// <summary>
     /// The network as a template for other images: it gets their size and number of classes. Where the images are too small for its
@@ -94,7 +94,7 @@ public sealed class Network
     /// <exception cref="DigitMLException">
     /// The images are too small even so, or the network's outputs are not those of a dense layer.
     /// </exception>
-    public Network For(int height, int width, int classes) => NetworkFit.Fit(this, height, width, classes);
+    public Network AdaptTo(int height, int width, int classes) => NetworkAdapter.Fit(this, height, width, classes);
 
     /// <summary>Memory for the network's numbers, all zero.</summary>
     internal ParameterSet CreateParameters() =>

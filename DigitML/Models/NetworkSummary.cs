@@ -29,9 +29,9 @@ internal static class NetworkSummary
         }
 
         Rule(text, nameWidth, '└', '─', '┴', '┘');
-        Total(text, "Total params", network.ParameterCount + network.StatisticCount);
+        Total(text, "Total params", network.ParameterCount + network.NonTrainableParameterCount);
         Total(text, "Trainable params", network.ParameterCount);
-        Total(text, "Non-trainable params", network.StatisticCount);
+        Total(text, "Non-trainable params", network.NonTrainableParameterCount);
         return text.ToString();
     }
 

@@ -9,8 +9,8 @@ namespace DigitML.Models;
 /// image with a matrix. It is part of the model, so nobody has to repeat it.
 /// </summary>
 /// <param name="Mean">Subtracted from the pixel, on the scale of 0 to 1.</param>
-/// <param name="Deviation">Divided by, on the scale of 0 to 1; more than 0.</param>
-public readonly record struct PixelNormalization(float Mean, float Deviation)
+/// <param name="StandardDeviation">Divided by, on the scale of 0 to 1; more than 0.</param>
+public readonly record struct PixelNormalization(float Mean, float StandardDeviation)
 {
     /// <summary>Pixels from 0 to 1, nothing else: what Keras' examples feed.</summary>
     public static PixelNormalization UnitRange => new(0, 1);
@@ -23,10 +23,10 @@ public readonly record struct PixelNormalization(float Mean, float Deviation)
     internal Whitening? Whitening { get; init; }
 
     /// <summary>Multiplies a pixel of 0 to 255.</summary>
-    internal float Factor => 1 / (255 * Deviation);
+    internal float Factor => 1 / (255 * StandardDeviation);
 
     /// <summary>Added after the multiplication.</summary>
-    internal float Offset => -Mean / Deviation;
+    internal float Offset => -Mean / StandardDeviation;
 
     /// <summary>Measures what a kind of normalisation needs to know of a set.</summary>
     /// <param name="images">The training images.</param>
@@ -43,7 +43,7 @@ public readonly record struct PixelNormalization(float Mean, float Deviation)
         return kind switch
         {
             NormalizationKind.Standardize => Standardize(images),
-            NormalizationKind.Zca => UnitRange with { Whitening = Whitening.Measure(images, zcaEpsilon, WorkerTeam.OfSetting(threads)) },
+            NormalizationKind.Zca => UnitRange with { Whitening = Whitening.Measure(images, zcaEpsilon, WorkerTeam.FromSetting(threads)) },
             _ => UnitRange,
         };
     }

@@ -13,7 +13,7 @@ public sealed class Prediction
     {
         _probabilities = probabilities;
         _labelNames = labelNames;
-        LabelIndex = ArgMax.Of(probabilities);
+        LabelIndex = ArgMax.IndexOf(probabilities);
     }
 
     /// <summary>The name of the likeliest class.</summary>

@@ -20,7 +20,7 @@ public static class Submission
     /// <exception cref="DigitMLException">The images are not of the classifier's input size.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(
-        string path, DigitClassifier classifier, UnlabelledImages images, int threads = 0, CancellationToken cancellationToken = default)
+        string path, DigitClassifier classifier, UnlabeledImages images, int threads = 0, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(classifier);
@@ -29,7 +29,7 @@ public static class Submission
         AtomicFile.Replace(path, stream => Write(stream, classifier.LabelNames, images, probabilities));
     }
 
-    private static void Write(Stream stream, IReadOnlyList<string> labelNames, UnlabelledImages images, float[] probabilities)
+    private static void Write(Stream stream, IReadOnlyList<string> labelNames, UnlabeledImages images, float[] probabilities)
     {
         string[] labels = [.. labelNames.Select(name => Quoted(InAsciiDigits(name)))];
         using var writer = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };

@@ -56,7 +56,7 @@ internal sealed unsafe class Whitening : IEquatable<Whitening>
         if (images.Count == 0) { throw new DigitMLException("The set has no images to measure whitening on; it needs at least one."); }
         var pixels = new PixelCovariance(images, team);
         int size = pixels.Mean.Length;
-        SymmetricEigen eigen = SymmetricEigen.Of(pixels.Covariance, size, team);
+        SymmetricEigen eigen = SymmetricEigen.Decompose(pixels.Covariance, size, team);
         bool[] isFlat = [.. Enumerable.Range(0, size).Select(i => pixels.Covariance[i * size + i] == 0)];
         for (int k = 0; k < size; k++)
         {

@@ -11,7 +11,7 @@ internal static class ActivationFigure
     private const int FewChannels = 64, Strongest = 3, LargeImage = 100, SmallImage = 56;
 
     /// <summary>See <see cref="Figure.Activations"/>.</summary>
-    public static Figure Of(DigitClassifier classifier, GrayImage image)
+    public static Figure Create(DigitClassifier classifier, GrayImage image)
     {
         int layers = LayersToShow(classifier.Network)
             ?? throw new DigitMLException("The network has no convolution layer to show activations of.");
@@ -48,7 +48,7 @@ internal static class ActivationFigure
             trained.Parameters[source].CopyTo(parameters[own]);
         }
 
-        float[] values = new float[part.Classes];
+        float[] values = new float[part.ClassCount];
         new InferenceSession(part, parameters, trained.Normalization, capacity: 1).Run(image.Pixels, values);
         return (values, trained.Architecture.Places[layers - 1].Output);
     }

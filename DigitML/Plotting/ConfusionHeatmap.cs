@@ -17,7 +17,7 @@ internal static class ConfusionHeatmap
     /// <summary>Writes the section.</summary>
     /// <param name="page">Where to.</param>
     /// <param name="reading">What was measured.</param>
-    public static void Write(MarkupWriter page, SetReading reading)
+    public static void Write(MarkupWriter page, SetPredictions reading)
     {
         ConfusionMatrix matrix = reading.Metrics.ConfusionMatrix;
         using var section = page.Element("section");
@@ -44,7 +44,7 @@ internal static class ConfusionHeatmap
         page.Leaf("td", "");
     }
 
-    private static void WritePairs(MarkupWriter page, SetReading reading, ConfusionMatrix matrix)
+    private static void WritePairs(MarkupWriter page, SetPredictions reading, ConfusionMatrix matrix)
     {
         IReadOnlyList<ConfusedPair> pairs = matrix.MostConfused(MostPairs);
         page.Leaf("h2", "Most frequent confusions");

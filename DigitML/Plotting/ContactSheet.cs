@@ -39,7 +39,7 @@ public sealed class ContactSheet
     /// <param name="perClass">How many images of each class, 1 to 1000; default 10. A class with fewer shows all it has.</param>
     /// <param name="seed">Which images; default 1.</param>
     /// <exception cref="DigitMLException">The set is empty, or the number is out of range.</exception>
-    public static ContactSheet Of(ImageSet images, int perClass = 10, ulong seed = 1)
+    public static ContactSheet Create(ImageSet images, int perClass = 10, ulong seed = 1)
     {
         ArgumentNullException.ThrowIfNull(images);
         Setting.Require(perClass is >= 1 and <= 1000, "The number of images a class", perClass, "from 1 to 1000");
@@ -111,7 +111,7 @@ public sealed class ContactSheet
         picture.Leaf("text", ColumnText.Cut(name, LongestName), ("y", rowHeight / 2));
         picture.Leaf("text", count, ("class", "quiet"), ("y", rowHeight / 2 + 16));
         GrayImage images = ImageSheet.Compose([.. Places(Rows[label])], _columns, _scale, Gap);
-        picture.Empty("image", ("x", LabelWidth), ("width", rowWidth), ("height", rowHeight), ("href", DataAddress.Of(images)));
+        picture.Empty("image", ("x", LabelWidth), ("width", rowWidth), ("height", rowHeight), ("href", DataAddress.Create(images)));
     }
 
     private IEnumerable<GrayImage> Places(IReadOnlyList<int> row)

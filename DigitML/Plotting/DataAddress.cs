@@ -6,7 +6,7 @@ namespace DigitML.Plotting;
 internal static class DataAddress
 {
     /// <summary>The address of a picture: PNG in base 64.</summary>
-    public static string Of(GrayImage image)
+    public static string Create(GrayImage image)
     {
         var png = new MemoryStream();
         image.Save(png);

@@ -36,7 +36,7 @@ public static class ErrorGrid
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         ArgumentNullException.ThrowIfNull(classifier);
         Setting.Require(count is >= 1 and <= 1000, "The number of errors to show", count, "from 1 to 1000");
-        var reading = new SetReading("", classifier, images, threads, cancellationToken);
+        var reading = new SetPredictions("", classifier, images, threads, cancellationToken);
         string text = Format(reading.FindWorst(count), reading.ErrorCount, images.Count);
         AtomicFile.Replace(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
         return reading.Metrics;
@@ -46,7 +46,7 @@ public static class ErrorGrid
     /// <param name="worst">The errors to show, the worst first; may be none.</param>
     /// <param name="errors">How many errors there are.</param>
     /// <param name="images">Of how many images.</param>
-    internal static string Format(IReadOnlyList<Misreading> worst, int errors, int images)
+    internal static string Format(IReadOnlyList<WrongPrediction> worst, int errors, int images)
     {
         string title = Title(worst.Count, errors, images);
         int columns = Math.Max(3, Math.Min(Columns, worst.Count)), rows = (worst.Count + columns - 1) / columns;
@@ -75,7 +75,7 @@ public static class ErrorGrid
         : shown < errors ? FormattableString.Invariant($"The {shown:N0} worst of {errors:N0} errors in {images:N0} images")
         : FormattableString.Invariant($"{errors:N0} {(errors == 1 ? "error" : "errors")} in {images:N0} images");
 
-    private static void WriteTile(MarkupWriter picture, Misreading error, int x, int y)
+    private static void WriteTile(MarkupWriter picture, WrongPrediction error, int x, int y)
     {
         using var tile = picture.Element("g", ("transform", $"translate({x} {y})"));
         picture.Leaf("title", error.Description);

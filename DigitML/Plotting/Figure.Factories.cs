@@ -126,17 +126,17 @@ public sealed partial class Figure
     {
         ArgumentNullException.ThrowIfNull(classifier);
         ArgumentNullException.ThrowIfNull(image);
-        return ActivationFigure.Of(classifier, image);
+        return ActivationFigure.Create(classifier, image);
     }
 
     /// <summary>A page with a box round each digit that was read and its label; boxes are orange below 90 % confidence, blue above.</summary>
     /// <param name="page">The page.</param>
-    /// <param name="reading">What was read on it.</param>
-    public static Figure Page(GrayImage page, PageReading reading)
+    /// <param name="result">What was read on it.</param>
+    public static Figure Page(GrayImage page, PageResult result)
     {
         ArgumentNullException.ThrowIfNull(page);
-        ArgumentNullException.ThrowIfNull(reading);
-        var panel = new PagePanel(page, reading);
+        ArgumentNullException.ThrowIfNull(result);
+        var panel = new PagePanel(page, result);
         return new Figure(panel.Title, panel);
     }
 }

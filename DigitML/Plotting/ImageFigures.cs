@@ -16,7 +16,7 @@ internal static class ImageFigures
     /// <summary>See <see cref="Figure.Samples"/>.</summary>
     public static Figure Samples(ImageSet images, int perClass, ulong seed)
     {
-        IReadOnlyList<IReadOnlyList<int>> rows = ContactSheet.Of(images, perClass, seed).Rows;
+        IReadOnlyList<IReadOnlyList<int>> rows = ContactSheet.Create(images, perClass, seed).Rows;
         string title = string.Create(CultureInfo.InvariantCulture,
             $"{images.Count:N0} images of {images.Height} x {images.Width} pixels in {rows.Count:N0} classes");
         return new Figure(title, Rows(images, "Samples", rows.Select((row, label) =>
@@ -29,7 +29,7 @@ internal static class ImageFigures
     /// <summary>See <see cref="Figure.Augmentation"/>.</summary>
     public static Figure Augmentation(ImageSet images, AugmentationOptions options, int variations, ulong seed)
     {
-        IReadOnlyList<IReadOnlyList<int>> rows = ContactSheet.Of(images, perClass: 1, seed).Rows;
+        IReadOnlyList<IReadOnlyList<int>> rows = ContactSheet.Create(images, perClass: 1, seed).Rows;
         return new Figure("Augmentation: images as they are, at the left, and variations of them", Rows(images, "Augmentation",
             rows.Index().Where(row => row.Item.Count > 0).Select(row =>
             {
@@ -43,8 +43,8 @@ internal static class ImageFigures
     /// <summary>See <see cref="Figure.Errors"/>.</summary>
     public static Figure Errors(DigitClassifier classifier, ImageSet images, int count)
     {
-        var reading = new SetReading("", classifier, images, threads: 0, CancellationToken.None);
-        IReadOnlyList<Misreading> worst = reading.FindWorst(count);
+        var reading = new SetPredictions("", classifier, images, threads: 0, CancellationToken.None);
+        IReadOnlyList<WrongPrediction> worst = reading.FindWorst(count);
         string title = ErrorGrid.Title(worst.Count, reading.ErrorCount, images.Count);
         ImageTile[] tiles = worst.Count == 0 ? [new ImageTile(null, ["no error"], "No error")] : [.. worst.Select(Tile)];
         return new Figure(title, new ImagePanel
@@ -88,7 +88,7 @@ internal static class ImageFigures
     private static ImageTile Row(IReadOnlyList<GrayImage> row, string name, string words) => new(
         row.Count == 0 ? null : ImageSheet.Compose(row, row.Count, 1, 1), [ColumnText.Cut(name, LongestName), words], $"{name}: {words}");
 
-    private static ImageTile Tile(Misreading error) => new(
+    private static ImageTile Tile(WrongPrediction error) => new(
         error.Image,
         [$"true {ColumnText.Cut(error.TrueName, LongestName)}", $"read {ColumnText.Cut(error.GivenName ?? "-", LongestName)}", error.Certainty],
         error.Description);

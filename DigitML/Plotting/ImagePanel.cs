@@ -56,7 +56,7 @@ internal sealed class ImagePanel : IFigurePanel
             {
                 picture.Empty(
                     "image", ("x", x + imageX), ("y", y), ("width", image.Width * Scale), ("height", image.Height * Scale),
-                    ("href", DataAddress.Of(image)));
+                    ("href", DataAddress.Create(image)));
             }
 
             foreach ((int line, string text) in tile.Lines.Index())
@@ -74,7 +74,7 @@ internal sealed class ImagePanel : IFigurePanel
         {
             if (tile.Image is { } image)
             {
-                document.AddImage(DataAddress.Of(Enlarge(image)), x + imageX, y, image.Width * Scale, image.Height * Scale);
+                document.AddImage(DataAddress.Create(Enlarge(image)), x + imageX, y, image.Width * Scale, image.Height * Scale);
             }
 
             document.AddText(tile.Lines, x, WordsLeft ? y : y + ImageHeight);

@@ -8,7 +8,7 @@ namespace DigitML.Plotting;
 /// <summary>A page with a box round each digit that was found, and what it was read as; boxes of unsure digits are orange.</summary>
 /// <param name="page">The page.</param>
 /// <param name="reading">What was read.</param>
-internal sealed class PagePanel(GrayImage page, PageReading reading) : IFigurePanel
+internal sealed class PagePanel(GrayImage page, PageResult reading) : IFigurePanel
 {
     // Below this confidence a person should look.
     private const float Sure = .9f;
@@ -26,8 +26,8 @@ internal sealed class PagePanel(GrayImage page, PageReading reading) : IFigurePa
 
     public void Draw(MarkupWriter picture)
     {
-        picture.Empty("image", ("width", Width), ("height", Height), ("href", DataAddress.Of(page)), ("style", "image-rendering:auto"));
-        foreach (ReadDigit digit in reading)
+        picture.Empty("image", ("width", Width), ("height", Height), ("href", DataAddress.Create(page)), ("style", "image-rendering:auto"));
+        foreach (RecognizedDigit digit in reading)
         {
             using var group = picture.Element("g");
             picture.Leaf("title", Words(digit));
@@ -43,8 +43,8 @@ internal sealed class PagePanel(GrayImage page, PageReading reading) : IFigurePa
 
     public void Plot(PlotlyDocument document)
     {
-        document.AddImage(DataAddress.Of(page), 0, 0, page.Width, page.Height);
-        foreach (ReadDigit digit in reading)
+        document.AddImage(DataAddress.Create(page), 0, 0, page.Width, page.Height);
+        foreach (RecognizedDigit digit in reading)
         {
             PixelBox box = digit.Box;
             int[] x = [0, 1, 1, 0, 0], y = [0, 0, 1, 1, 0];
@@ -65,6 +65,6 @@ internal sealed class PagePanel(GrayImage page, PageReading reading) : IFigurePa
     private static string Number(int count, string what) =>
         string.Create(CultureInfo.InvariantCulture, $"{count:N0} {what}{(count == 1 ? "" : "s")}");
 
-    private static string Words(ReadDigit digit) =>
+    private static string Words(RecognizedDigit digit) =>
         string.Create(CultureInfo.InvariantCulture, $"{digit.Label}, {digit.Confidence * 100:F1} %, line {digit.Line + 1}");
 }

@@ -8,7 +8,7 @@ namespace DigitML.Plotting;
 /// <param name="result">What the training came to.</param>
 /// <param name="reading">What the classifier made of the measured images; null without any.</param>
 /// <param name="worst">How many of the worst errors are shown.</param>
-internal sealed class ReportPage(string dataset, TrainingResult result, SetReading? reading, int worst)
+internal sealed class ReportPage(string dataset, TrainingResult result, SetPredictions? reading, int worst)
 {
     private readonly MarkupWriter _page = new();
 
@@ -25,7 +25,7 @@ internal sealed class ReportPage(string dataset, TrainingResult result, SetReadi
                 WriteHeader();
                 TrainingCurves.Write(_page, result);
                 if (reading is not null) { WriteMeasured(reading); }
-                new RecipeTables(_page, result).Write();
+                new PresetTables(_page, result).Write();
             }
         }
 
@@ -77,23 +77,23 @@ internal sealed class ReportPage(string dataset, TrainingResult result, SetReadi
         _page.Leaf("dd", value);
     }
 
-    private void WriteMeasured(SetReading measured)
+    private void WriteMeasured(SetPredictions measured)
     {
         ConfusionHeatmap.Write(_page, measured);
         ClassTable.Write(_page, measured.Metrics);
         if (worst > 0) { WriteErrors(measured); }
     }
 
-    private void WriteErrors(SetReading measured)
+    private void WriteErrors(SetPredictions measured)
     {
-        IReadOnlyList<Misreading> errors = measured.FindWorst(worst);
+        IReadOnlyList<WrongPrediction> errors = measured.FindWorst(worst);
         using var section = _page.Element("section");
         _page.Leaf("h2", "Worst errors");
         _page.Leaf("p", ErrorGrid.Title(errors.Count, measured.ErrorCount, measured.Metrics.ImageCount) +
             (errors.Count == 0 ? "." : ", by the confidence in the wrong label: wrong labels of the data, and what the network has not learnt."),
             ("class", "quiet"));
         using var grid = _page.Element("div", ("class", "errors"));
-        foreach (Misreading error in errors)
+        foreach (WrongPrediction error in errors)
         {
             using var figure = _page.Element("figure");
             _page.Empty("img", ("src", error.DataAddress), ("alt", error.Description), ("title", error.Description));

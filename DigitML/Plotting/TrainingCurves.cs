@@ -103,7 +103,7 @@ internal static class TrainingCurves
         };
     }
 
-    private static ChartSeries[] EpochSeries(IReadOnlyList<EpochRow> history, TrainingMetric training, TrainingMetric validation)
+    private static ChartSeries[] EpochSeries(IReadOnlyList<EpochMetrics> history, TrainingMetric training, TrainingMetric validation)
     {
         (double, double)[] Points(TrainingMetric metric) =>
             [.. history.Where(row => row[metric] is not null).Select(row => ((double)row.Epoch, row[metric]!.Value))];
@@ -113,18 +113,18 @@ internal static class TrainingCurves
     }
 
     private static string Describe(
-        string what, IReadOnlyList<EpochRow> history, Func<EpochRow, double> training, Func<EpochRow, double?> validation,
+        string what, IReadOnlyList<EpochMetrics> history, Func<EpochMetrics, double> training, Func<EpochMetrics, double?> validation,
         Func<double, string> format)
     {
         if (history.Count == 0) { return "There was no epoch."; }
-        EpochRow first = history[0], last = history[^1];
+        EpochMetrics first = history[0], last = history[^1];
         string text = $"The training {what} goes from {format(training(first))} in the first epoch to {format(training(last))} in the last";
         return validation(first) is { } start && validation(last) is { } end
             ? $"{text}, the validation {what} from {format(start)} to {format(end)}."
             : text + ".";
     }
 
-    private static void WriteTable(MarkupWriter page, IReadOnlyList<EpochRow> history)
+    private static void WriteTable(MarkupWriter page, IReadOnlyList<EpochMetrics> history)
     {
         using var details = page.Element("details");
         page.Leaf("summary", "The epochs as a table");
@@ -132,7 +132,7 @@ internal static class TrainingCurves
         using var table = page.Element("table", ("class", "numbers"));
         string[] heads = ["Epoch", "Loss", "Accuracy", "Validation loss", "Validation accuracy", "Learning rate", "Seconds"];
         using (page.Element("tr")) { foreach (string head in heads) { page.Leaf("th", head, ("scope", "col")); } }
-        foreach (EpochRow row in history)
+        foreach (EpochMetrics row in history)
         {
             using var line = page.Element("tr");
             page.Leaf("th", row.Epoch.ToString(CultureInfo.InvariantCulture), ("scope", "row"));

@@ -35,7 +35,7 @@ public sealed class TrainingReport(string dataset, TrainingResult result)
     public void Write(string path, CancellationToken cancellationToken = default)
     {
         Check(path);
-        Write(path, Measured() is var (name, images) ? new SetReading(name, result.Classifier, images, Threads, cancellationToken) : null);
+        Write(path, Measured() is var (name, images) ? new SetPredictions(name, result.Classifier, images, Threads, cancellationToken) : null);
     }
 
     /// <summary>Writes the page with what the classifier said of the images before, so that it need not read them again.</summary>
@@ -52,7 +52,7 @@ public sealed class TrainingReport(string dataset, TrainingResult result)
         ArgumentNullException.ThrowIfNull(probabilities);
         (string name, ImageSet images) = Measured()
             ?? throw new DigitMLException("There are probabilities but neither Test nor Validation: set the images they belong to.");
-        Write(path, new SetReading(name, result.Classifier, images, probabilities));
+        Write(path, new SetPredictions(name, result.Classifier, images, probabilities));
     }
 
     private void Check(string path)
@@ -63,7 +63,7 @@ public sealed class TrainingReport(string dataset, TrainingResult result)
         Setting.Require(WorstErrors is >= 0 and <= 1000, "The number of errors to show", WorstErrors, "from 0 to 1000");
     }
 
-    private void Write(string path, SetReading? reading)
+    private void Write(string path, SetPredictions? reading)
     {
         string page = new ReportPage(dataset, result, reading, WorstErrors).Format();
         AtomicFile.Replace(path, stream => stream.Write(Encoding.UTF8.GetBytes(page)));

@@ -14,60 +14,60 @@ namespace DigitML.Recognition;
 public sealed class DigitReader
 {
     private readonly DigitClassifier _classifier;
-    private readonly ShapeJudge _judge;
+    private readonly NonDigitClassifier _judge;
 
     /// <summary>Makes a reader of a classifier of single digits.</summary>
     /// <remarks>
     /// Where lines are crowded, or a page holds more than digits, a reader that knows what no digit looks like errs less:
-    /// <see cref="Pretrained"/>, or one with a <paramref name="judge"/>.
+    /// <see cref="Pretrained"/>, or one with a <paramref name="nonDigitClassifier"/>.
     /// </remarks>
     /// <param name="classifier">Reads what is found; takes images of 28x28 pixels.</param>
-    /// <param name="judge">A classifier with a class for shapes that are no digits; null to judge by the classifier's confidence.</param>
+    /// <param name="nonDigitClassifier">A classifier with a class for shapes that are no digits; null to judge by the classifier's confidence.</param>
     /// <exception cref="DigitMLException">A model takes images of another size.</exception>
-    public DigitReader(DigitClassifier classifier, DigitClassifier? judge = null)
+    public DigitReader(DigitClassifier classifier, DigitClassifier? nonDigitClassifier = null)
     {
         ArgumentNullException.ThrowIfNull(classifier);
         RequireSize(classifier);
-        RequireSize(judge ?? classifier);
-        (_classifier, _judge) = (classifier, new ShapeJudge(judge ?? classifier, classifier.LabelNames));
+        RequireSize(nonDigitClassifier ?? classifier);
+        (_classifier, _judge) = (classifier, new NonDigitClassifier(nonDigitClassifier ?? classifier, classifier.LabelNames));
     }
 
     /// <summary>The reader of a script whose models are built into the library.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is none of the scripts.</exception>
-    public static DigitReader Pretrained(Script script) => new(DigitClassifier.Pretrained(script), BuiltInModels.Judge(script));
+    public static DigitReader Pretrained(NumeralSystem script) => new(DigitClassifier.Pretrained(script), BuiltInModels.Judge(script));
 
     /// <summary>The least confidence that a digit is read with, 0 to 1; default 0.5.</summary>
     public float MinimumConfidence { get; init; } = .5f;
 
     /// <summary>Reads a page.</summary>
     /// <param name="page">A picture of any size and either polarity.</param>
-    /// <param name="stages">Keeps what was made of the page on the way, to be looked at; null, the default, keeps nothing.</param>
+    /// <param name="diagnostics">Keeps what was made of the page on the way, to be looked at; null, the default, keeps nothing.</param>
     /// <returns>The digits in reading order; none for an empty page.</returns>
-    public PageReading Read(GrayImage page, ReadingStages? stages = null)
+    public PageResult Read(GrayImage page, PageDiagnostics? diagnostics = null)
     {
         ArgumentNullException.ThrowIfNull(page);
-        stages?.Start(page);
-        return InkFinder.Find(page, stages) is { } ink ? Read(ink, stages) : new PageReading([], []);
+        diagnostics?.Start(page);
+        return InkFinder.Find(page, diagnostics) is { } ink ? Read(ink, diagnostics) : new PageResult([], []);
     }
 
-    private PageReading Read(InkMap ink, ReadingStages? stages)
+    private PageResult Read(InkMap ink, PageDiagnostics? stages)
     {
         stages?.Keep(ink);
         List<InkShape> shapes = ShapeFinder.Find(ink.Mask, ink.Width, ink.Height);
-        if (MarkSelector.IsPattern(ink, shapes))
+        if (ShapeSelector.IsPattern(ink, shapes))
         {
-            return new PageReading([], [new RejectedShape(new PixelBox(0, 0, ink.Width, ink.Height), RejectionReason.NotADigit)]);
+            return new PageResult([], [new RejectedShape(new PixelBox(0, 0, ink.Width, ink.Height), RejectionReason.NotADigit)]);
         }
 
         // Boxes first: taken for ruled lines, a row of them would lose its level sides and keep its upright ones.
         BoxFrames.Remove(ink.Mask, ink.Width, shapes);
         RuledLines.Remove(ink.Mask, ink.Width, ink.Height);
-        var selector = new MarkSelector(ink, ShapeFinder.Find(ink.Mask, ink.Width, ink.Height));
+        var selector = new ShapeSelector(ink, ShapeFinder.Find(ink.Mask, ink.Width, ink.Height));
         List<TextLine> textLines = LineFinder.Find(selector.Marks);
         stages?.Keep(selector.Marks, textLines);
-        LineSegmenter[] lines = PageWork.Each(textLines, line => new LineSegmenter(ink, line));
+        LineSegmenter[] lines = PageBands.Each(textLines, line => new LineSegmenter(ink, line));
         _judge.Judge([.. lines.SelectMany(line => line.Whole)]);
-        _judge.Judge([.. PageWork.Each(lines, line => line.FindCandidates()).SelectMany(candidates => candidates)]);
+        _judge.Judge([.. PageBands.Each(lines, line => line.FindCandidates()).SelectMany(candidates => candidates)]);
         stages?.KeepParts(lines.SelectMany(line => line.Atoms));
         var found = new List<(Candidate Candidate, int Line)>();
         List<RejectedShape> rejected = [.. selector.Others.Select(shape => new RejectedShape(shape.Box, RejectionReason.NotADigit))];
@@ -84,18 +84,18 @@ public sealed class DigitReader
             if (found.Count > before) { number++; }
         }
 
-        PageReading reading = Classify(found, rejected);
+        PageResult reading = Classify(found, rejected);
         stages?.Keep(found, reading);
         return reading;
     }
 
-    private PageReading Classify(List<(Candidate Candidate, int Line)> found, List<RejectedShape> rejected)
+    private PageResult Classify(List<(Candidate Candidate, int Line)> found, List<RejectedShape> rejected)
     {
-        var digits = new List<ReadDigit>();
+        var digits = new List<RecognizedDigit>();
         if (found.Count > 0)
         {
             int classes = _classifier.LabelNames.Count;
-            float[] probabilities = ShapeJudge.Probabilities(_classifier, [.. found.Select(item => item.Candidate.Picture)]);
+            float[] probabilities = NonDigitClassifier.Probabilities(_classifier, [.. found.Select(item => item.Candidate.Picture)]);
             // A line whose digits are all too doubtful is no line of the result.
             int line = -1, source = -1;
             for (int i = 0; i < found.Count; i++)
@@ -106,13 +106,13 @@ public sealed class DigitReader
                 if (prediction.Confidence >= MinimumConfidence && !NonDigits.Labels.Contains(prediction.Label))
                 {
                     if (found[i].Line != source) { (line, source) = (line + 1, found[i].Line); }
-                    digits.Add(new ReadDigit(prediction, box, line, found[i].Candidate.Picture));
+                    digits.Add(new RecognizedDigit(prediction, box, line, found[i].Candidate.Picture));
                 }
                 else { rejected.Add(new RejectedShape(box, RejectionReason.Unsure)); }
             }
         }
 
-        return new PageReading(digits, rejected);
+        return new PageResult(digits, rejected);
     }
 
     private static void RequireSize(DigitClassifier classifier)

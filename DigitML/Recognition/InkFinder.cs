@@ -26,7 +26,7 @@ internal static class InkFinder
     /// <summary>The ink of a page; null if there is none.</summary>
     /// <param name="page">The page.</param>
     /// <param name="stages">Keeps the paper's level; null keeps nothing.</param>
-    public static InkMap? Find(GrayImage page, ReadingStages? stages = null)
+    public static InkMap? Find(GrayImage page, PageDiagnostics? stages = null)
     {
         (int width, int height) = (page.Width, page.Height);
         byte[] pixels = page.Pixels.ToArray();
@@ -75,7 +75,7 @@ internal static class InkFinder
     private static byte[] Contrast(byte[] pixels, int width, int height, PaperLevel paper)
     {
         var contrast = new byte[pixels.Length];
-        PageWork.ForBands(width, height, (first, end) =>
+        PageBands.ForBands(width, height, (first, end) =>
         {
             var line = new float[width];
             for (int y = first; y < end; y++)
@@ -95,7 +95,7 @@ internal static class InkFinder
         double full = MeanAbove(counts, OtsuThreshold(counts, first));
         double begin = Math.Max(least, InkPart * full);
         var mask = new byte[contrast.Length];
-        PageWork.ForBands(width, height, (top, end) =>
+        PageBands.ForBands(width, height, (top, end) =>
         {
             Range rows = (top * width)..(end * width);
             PixelRow.Above(contrast.AsSpan(rows), (byte)Math.Min(255, begin), mask.AsSpan(rows));
@@ -106,7 +106,7 @@ internal static class InkFinder
     private static long[] Count(byte[] contrast, int width, int height)
     {
         var counts = new long[256];
-        PageWork.ForBands(width, height, (first, end) =>
+        PageBands.ForBands(width, height, (first, end) =>
         {
             var own = new int[256];
             foreach (byte value in contrast.AsSpan((first * width)..(end * width))) { own[value]++; }
@@ -173,7 +173,7 @@ internal static class InkFinder
     private static byte[] Smooth(byte[] pixels, int width, int height)
     {
         var smooth = new byte[pixels.Length];
-        PageWork.ForBands(width, height, (first, end) =>
+        PageBands.ForBands(width, height, (first, end) =>
         {
             for (int y = first; y < end; y++) { SmoothRow(pixels, width, height, y, smooth); }
         });

@@ -64,7 +64,7 @@ internal sealed class LineSegmenter
     {
         (_ink, _height) = (ink, line.Height);
         _shapes = JoinStrokes(line);
-        _whole = [.. _shapes.Select((shape, index) => new Candidate(shape, index, index, GlyphPicture.Of(ink, shape)))];
+        _whole = [.. _shapes.Select((shape, index) => new Candidate(shape, index, index, GlyphImage.Create(ink, shape)))];
     }
 
     /// <summary>The shapes as they are, to be judged first.</summary>
@@ -174,7 +174,7 @@ internal sealed class LineSegmenter
             box = PixelBox.Union(box, _atoms[last].Box);
             if (box.Width > Widest * _height || box.Height > Highest * _height) { return; }
             InkShape shape = InkShape.Join(_atoms[first..(last + 1)]);
-            _candidates.Add(new Candidate(shape, first, last, GlyphPicture.Of(_ink, shape)));
+            _candidates.Add(new Candidate(shape, first, last, GlyphImage.Create(_ink, shape)));
         }
     }
 
@@ -182,7 +182,7 @@ internal sealed class LineSegmenter
     private Candidate Single(int atom)
     {
         (InkShape shape, Candidate whole) = (_atoms[atom], _whole[_owners[atom]]);
-        return whole.Shape == shape ? whole.AsAtom(atom) : new Candidate(shape, atom, atom, GlyphPicture.Of(_ink, shape));
+        return whole.Shape == shape ? whole.AsAtom(atom) : new Candidate(shape, atom, atom, GlyphImage.Create(_ink, shape));
     }
 
     private bool IsSure(int index)

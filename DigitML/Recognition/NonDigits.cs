@@ -33,22 +33,22 @@ public static class NonDigits
 
     /// <summary>Adds shapes that are no digits to a set of digits, as two classes, <see cref="Labels"/>, after the others.</summary>
     /// <param name="digits">Digits of 28 x 28 pixels in MNIST's form, of ten classes for instance; at least one unless the share is 0.</param>
-    /// <param name="share">
+    /// <param name="perDigit">
     /// How many shapes there will be for each digit, 0 to 10; 0.5 adds 500 to 1,000 digits. The kinds have fixed proportions: 20 % several
     /// digits, 25 % parts, 20 % digits with a piece, 15 % letters, 10 % scribbles, 5 % strokes, 5 % textures.
     /// </param>
     /// <param name="seed">Which shapes: the same digits and seed give the same ones, whatever the number of threads.</param>
     /// <returns>The digits in their order, then the shapes, kinds mixed.</returns>
     /// <exception cref="DigitMLException">The share is out of range, or the digits are no 28 x 28 pixels, absent or have such a class.</exception>
-    public static ImageSet AddTo(ImageSet digits, double share, ulong seed)
+    public static ImageSet AddTo(ImageSet digits, double perDigit, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(digits);
-        Setting.Require(share is >= 0 and <= 10, "The share of shapes that are no digits", share, "from 0 to 10");
+        Setting.Require(perDigit is >= 0 and <= 10, "The share of shapes that are no digits", perDigit, "from 0 to 10");
         if (digits.LabelNames.Intersect(Labels).FirstOrDefault() is { } known)
         {
             throw new DigitMLException($"The digits have a class \"{known}\" already; add shapes to digits once only.");
         }
-        int added = (int)Math.Round(share * digits.Count);
+        int added = (int)Math.Round(perDigit * digits.Count);
         byte[] pixels = new byte[(digits.Count + added) * PixelsOfAnImage(digits)];
         for (int i = 0; i < digits.Count; i++) { digits.Pixels(i).CopyTo(pixels.AsSpan(i * PixelsOfAnImage(digits))); }
         Draw(digits, index => Cycle[index % Cycle.Length], pixels.AsMemory(digits.Count * PixelsOfAnImage(digits)), seed);
@@ -81,14 +81,14 @@ public static class NonDigits
     /// <param name="seed">Which shapes; default 1.</param>
     /// <param name="threads">Threads to use; 0, the default, takes one for each processor.</param>
     /// <exception cref="DigitMLException">There are no digits, or they and the classifier don't fit each other.</exception>
-    public static NonDigitReport Measure(DigitClassifier classifier, ImageSet digits, int count = 1000, ulong seed = 1, int threads = 0)
+    public static NonDigitMetrics Measure(DigitClassifier classifier, ImageSet digits, int count = 1000, ulong seed = 1, int threads = 0)
     {
         ArgumentNullException.ThrowIfNull(classifier);
         MulticlassMetrics ofDigits = classifier.Evaluate(AddTo(digits, 0, seed), threads);
         double[] recognised = [.. Enum.GetValues<NonDigitKind>()
             .Select(kind => RejectedShare(classifier.Evaluate(Make(digits, kind, count, seed), threads), digits))];
         double rejected = RejectedShare(ofDigits, digits);
-        return new NonDigitReport(ofDigits.MicroAccuracy, rejected, Array.AsReadOnly(recognised), digits.Count, count);
+        return new NonDigitMetrics(ofDigits.MicroAccuracy, rejected, Array.AsReadOnly(recognised), digits.Count, count);
     }
 
     private static double RejectedShare(MulticlassMetrics metrics, ImageSet digits)
@@ -114,7 +114,7 @@ public static class NonDigits
         if (count == 0) { return; }
         if (digits.Count == 0) { throw new DigitMLException("There are no digits to make shapes of; give at least one."); }
         NonDigitShape[] shapes = NonDigitShape.All(digits);
-        WorkerTeam.OfSetting(0).Run(count, index =>
+        WorkerTeam.FromSetting(0).Run(count, index =>
         {
             NonDigitKind kind = kindOf(index);
             // A stream for each shape, so that what is drawn doesn't depend on who draws it.

@@ -29,7 +29,7 @@ internal sealed class PaperLevel
         int tile = Math.Clamp(Math.Min(width, height) / TilesAcross, SmallestTile, LargestTile);
         int columns = (width + tile - 1) / tile, rows = (height + tile - 1) / tile;
         var levels = new float[columns * rows];
-        PageWork.ForBands(tile * width, rows, (first, end) =>
+        PageBands.ForBands(tile * width, rows, (first, end) =>
         {
             var counts = new int[256];
             for (int i = first * columns; i < end * columns; i++)

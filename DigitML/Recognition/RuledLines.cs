@@ -39,7 +39,7 @@ internal static class RuledLines
     {
         byte[] turned = Transpose(mask, width, height);
         List<RuledLine> upright = [], level = [];
-        PageWork.Both(width, height, () => upright = Find(mask, width, height, form), () => level = Find(turned, height, width, form));
+        PageBands.Both(width, height, () => upright = Find(mask, width, height, form), () => level = Find(turned, height, width, form));
         if (!wanted(upright, level)) { return 0; }
         // Upright lines are followed along rows of the page, level ones along its columns: the mask's rows are the turned one's columns.
         foreach (RuledLine line in level) { Wipe(turned, height, line, (along, across) => mask[across * width + along] = 0); }
@@ -148,7 +148,7 @@ internal static class RuledLines
     {
         const int Block = 64;
         var turned = new byte[mask.Length];
-        PageWork.ForBands(width, height, (first, end) =>
+        PageBands.ForBands(width, height, (first, end) =>
         {
             for (int top = first; top < end; top += Block)
             {

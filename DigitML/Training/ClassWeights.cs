@@ -28,7 +28,7 @@ public sealed class ClassWeights
     /// learning rate is changed too.
     /// </param>
     /// <exception cref="DigitMLException">A weight is out of range.</exception>
-    public static ClassWeights Of(params IReadOnlyList<float> weights)
+    public static ClassWeights Create(params IReadOnlyList<float> weights)
     {
         ArgumentNullException.ThrowIfNull(weights);
         float[] copy = [.. weights];
@@ -40,7 +40,7 @@ public sealed class ClassWeights
     /// <summary>The weights for a set, one a class; 0 for a class without images when they are <see cref="Balanced"/>.</summary>
     /// <param name="images">The training images.</param>
     /// <exception cref="DigitMLException">There are weights for another number of classes.</exception>
-    public IReadOnlyList<float> For(ImageSet images)
+    public IReadOnlyList<float> Compute(ImageSet images)
     {
         ArgumentNullException.ThrowIfNull(images);
         int classes = images.LabelNames.Count;

@@ -22,7 +22,7 @@ public sealed class CnnTrainer(TrainingOptions options)
     /// <summary>Trains.</summary>
     /// <param name="training">
     /// At least one image, of the network's input size, with as many classes as the network has outputs;
-    /// <see cref="TrainingOptions.For"/> makes a recipe fit.
+    /// <see cref="TrainingOptions.AdaptTo"/> makes a recipe fit.
     /// </param>
     /// <param name="validation">
     /// Images that measure, after each epoch, and calibrate the classifier at the end (<see cref="Ensemble.Calibrate"/>); null or
@@ -36,7 +36,7 @@ public sealed class CnnTrainer(TrainingOptions options)
     /// <summary>Trains until the end or until it is cancelled.</summary>
     /// <param name="training">
     /// At least one image, of the network's input size, with as many classes as the network has outputs;
-    /// <see cref="TrainingOptions.For"/> makes a recipe fit.
+    /// <see cref="TrainingOptions.AdaptTo"/> makes a recipe fit.
     /// </param>
     /// <param name="validation">
     /// Images that measure, after each epoch, and calibrate the classifier at the end (<see cref="Ensemble.Calibrate"/>); null or
@@ -91,7 +91,7 @@ public sealed class CnnTrainer(TrainingOptions options)
         ArgumentNullException.ThrowIfNull(Options);
         ArgumentNullException.ThrowIfNull(training);
         Options.Validate();
-        TrainingOptions options = Options.Transfer is { } transfer ? Options with { Network = transfer.NetworkFor(training.LabelNames) } : Options;
+        TrainingOptions options = Options.Transfer is { } transfer ? Options with { Network = transfer.CreateNetwork(training.LabelNames) } : Options;
         if (training.Count == 0) { throw new DigitMLException("The training set has no images; it needs at least one."); }
         CheckSize(training, "training", options.Network);
         CheckClasses(training, options.Network);
@@ -113,10 +113,10 @@ public sealed class CnnTrainer(TrainingOptions options)
 
     private static void CheckClasses(ImageSet images, Network network)
     {
-        if (images.LabelNames.Count != network.Classes)
+        if (images.LabelNames.Count != network.ClassCount)
         {
             throw new DigitMLException(
-                $"The training set has {images.LabelNames.Count} classes and the network {network.Classes} outputs: they must be equal " +
+                $"The training set has {images.LabelNames.Count} classes and the network {network.ClassCount} outputs: they must be equal " +
                 "(TrainingOptions.For fits a network to images).");
         }
     }

@@ -24,7 +24,7 @@ public sealed record Distillation
 
     /// <summary>
     /// Who teaches: a network or several (<see cref="Ensemble.Combine"/>), which look at the learner's view of an image alone, whatever their
-    /// <see cref="Ensemble.TestTimeAugmentations"/>. Null, the default, trains <see cref="Recipes"/> first.
+    /// <see cref="Ensemble.TestTimeAugmentations"/>. Null, the default, trains <see cref="TeacherPresets"/> first.
     /// </summary>
     public Ensemble? Teacher { get; init; }
 
@@ -32,26 +32,26 @@ public sealed record Distillation
     /// How the teachers are trained when there is no <see cref="Teacher"/>: a recipe each, in this order, on the images that the learner gets, with
     /// its threads, class weights and model to start from. Their seeds follow from the learner's.
     /// </summary>
-    public IReadOnlyList<TrainingOptions> Recipes { get; init; } = [];
+    public IReadOnlyList<TrainingOptions> TeacherPresets { get; init; } = [];
 
     /// <summary>Share of the target that the teacher gives, more than 0 and at most 1, the default; the label gives the rest.</summary>
-    public float Share { get; init; } = 1;
+    public float TeacherWeight { get; init; } = 1;
 
     /// <summary>Checks the settings.</summary>
     /// <exception cref="DigitMLException">One is out of range; the message says which and what is wanted.</exception>
     internal void Validate()
     {
-        Setting.Require(Share is > 0 and <= 1, "The teacher's share", Share, "more than 0 and at most 1");
-        if (Recipes is null || (Teacher is null && Recipes.Count == 0))
+        Setting.Require(TeacherWeight is > 0 and <= 1, "The teacher's share", TeacherWeight, "more than 0 and at most 1");
+        if (TeacherPresets is null || (Teacher is null && TeacherPresets.Count == 0))
         {
             throw new DigitMLException("The distillation has neither a teacher nor recipes to train some by; set Teacher or Recipes.");
         }
 
-        foreach (TrainingOptions recipe in Recipes) { recipe.Validate(); }
+        foreach (TrainingOptions recipe in TeacherPresets) { recipe.Validate(); }
     }
 
     /// <summary>The same with recipes that fit a set's image size and number of classes.</summary>
-    internal Distillation For(ImageSet images) => this with { Recipes = [.. Recipes.Select(recipe => recipe.For(images))] };
+    internal Distillation AdaptTo(ImageSet images) => this with { TeacherPresets = [.. TeacherPresets.Select(recipe => recipe.AdaptTo(images))] };
 
     /// <summary>The same with a teacher: the one that is set, which must fit, or those of the recipes, which are trained here.</summary>
     /// <param name="learner">The learner's options.</param>
@@ -70,10 +70,10 @@ public sealed record Distillation
             return this;
         }
 
-        IEnumerable<TrainingOptions> recipes = Recipes.Select((recipe, teacher) =>
-            recipe.As(learner, new RandomStream(learner.Seed, SeedStream, (ulong)teacher).NextUInt64()));
+        IEnumerable<TrainingOptions> recipes = TeacherPresets.Select((recipe, teacher) =>
+            recipe.AsPartOf(learner, new RandomStream(learner.Seed, SeedStream, (ulong)teacher).NextUInt64()));
         List<TrainingResult> teachers = new EnsembleTrainer([.. recipes]).TrainEach(
-            training, validation, [new TeacherReport(Recipes.Count, callbacks)], cancellationToken);
+            training, validation, [new TeacherReport(TeacherPresets.Count, callbacks)], cancellationToken);
         return this with { Teacher = Ensemble.Combine([.. teachers.Select(teacher => teacher.Ensemble)]) };
     }
 
@@ -101,7 +101,7 @@ public sealed record Distillation
 
         public override void OnTrainBegin(TrainingContext context) => _teacher++;
 
-        public override void OnEpochEnd(TrainingContext context, EpochRow row)
+        public override void OnEpochEnd(TrainingContext context, EpochMetrics row)
         {
             var epoch = new TeacherEpoch(_teacher, teachers, context.Options.Epochs, row);
             foreach (TrainingCallback callback in callbacks) { callback.OnTeacherEpochEnd(epoch); }

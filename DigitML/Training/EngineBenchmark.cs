@@ -26,7 +26,7 @@ public static class EngineBenchmark
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        WorkerTeam team = WorkerTeam.OfSetting(options.Threads);
+        WorkerTeam team = WorkerTeam.FromSetting(options.Threads);
         ImageSet images = RandomImages(options);
         (double train, double peak) = TrainingRate(options with { Augmentation = AugmentationOptions.None }, images, team, span, dense, cancellationToken);
         ParameterSet parameters = options.Network.CreateParameters();
@@ -67,7 +67,7 @@ public static class EngineBenchmark
     {
         var session = new InferenceSession(options.Network, parameters, PixelNormalization.UnitRange, options.BatchSize, dense);
         ImageSet batch = images.Take(options.BatchSize);
-        var logits = new float[options.BatchSize * options.Network.Classes];
+        var logits = new float[options.BatchSize * options.Network.ClassCount];
         return options.BatchSize * Rate(() => session.Run(batch, team, logits), span, cancellationToken);
     }
 
@@ -75,7 +75,7 @@ public static class EngineBenchmark
         TrainingOptions options, ParameterSet parameters, ImageSet images, TimeSpan span, bool dense, CancellationToken cancellationToken)
     {
         var session = new InferenceSession(options.Network, parameters, PixelNormalization.UnitRange, capacity: 1, dense);
-        var logits = new float[options.Network.Classes];
+        var logits = new float[options.Network.ClassCount];
         return Rate(() => session.Run(images.Pixels(0), logits), span, cancellationToken);
     }
 
@@ -124,8 +124,8 @@ public static class EngineBenchmark
         var labels = new int[count];
         var random = new RandomStream(options.Seed);
         foreach (ref byte pixel in pixels.AsSpan()) { pixel = (byte)random.Next(256); }
-        foreach (ref int label in labels.AsSpan()) { label = random.Next(options.Network.Classes); }
-        string[] names = [.. Enumerable.Range(0, options.Network.Classes).Select(index => $"{index}")];
+        foreach (ref int label in labels.AsSpan()) { label = random.Next(options.Network.ClassCount); }
+        string[] names = [.. Enumerable.Range(0, options.Network.ClassCount).Select(index => $"{index}")];
         return new ImageSet(pixels, labels, shape.Height, shape.Width, names);
     }
 

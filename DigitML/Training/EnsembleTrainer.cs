@@ -7,14 +7,14 @@ namespace DigitML.Training;
 /// Trains several networks, one after the other, and makes one classifier of them (<see cref="Ensemble.Combine"/>): it errs less than they
 /// do, and takes as long as all of them.
 /// </summary>
-/// <param name="recipes">A recipe for each network, at least one; <see cref="TrainingOptions.Ensemble"/> makes them of one recipe.</param>
+/// <param name="members">A recipe for each network, at least one; <see cref="TrainingOptions.CreateEnsemble"/> makes them of one recipe.</param>
 /// <example><code>
 /// TrainingResult result = new EnsembleTrainer(Presets.Balanced.Ensemble(4)).Fit(data.Train, data.Validation);
 /// </code></example>
-public sealed class EnsembleTrainer(IReadOnlyList<TrainingOptions> recipes)
+public sealed class EnsembleTrainer(IReadOnlyList<TrainingOptions> members)
 {
     /// <summary>A recipe for each network.</summary>
-    public IReadOnlyList<TrainingOptions> Recipes { get; } = recipes;
+    public IReadOnlyList<TrainingOptions> Members { get; } = members;
 
     /// <summary>Where it is told which network is next, and callbacks' messages go; nowhere unless set.</summary>
     public IProgress<string>? Messages { get; init; }
@@ -50,15 +50,15 @@ public sealed class EnsembleTrainer(IReadOnlyList<TrainingOptions> recipes)
             Seconds = results.Sum(result => result.Seconds), ImagesPerSecond = results.Average(result => result.ImagesPerSecond),
             ValidationLoss = null, ValidationAccuracy = null, StoppedEarly = results.Exists(result => result.StoppedEarly),
         };
-        return validation is { Count: > 0 } ? Measure(all, validation, Recipes[0].Threads, cancellationToken) : all;
+        return validation is { Count: > 0 } ? Measure(all, validation, Members[0].Threads, cancellationToken) : all;
     }
 
     /// <summary>Trains them all and leaves them apart.</summary>
     internal List<TrainingResult> TrainEach(
         ImageSet training, ImageSet? validation, IReadOnlyList<TrainingCallback> callbacks, CancellationToken cancellationToken)
     {
-        if (Recipes is not { Count: > 0 }) { throw new DigitMLException("There is no recipe to train an ensemble by; give at least one."); }
-        CnnTrainer[] trainers = [.. Recipes.Select(recipe => new CnnTrainer(recipe) { Messages = Messages })];
+        if (Members is not { Count: > 0 }) { throw new DigitMLException("There is no recipe to train an ensemble by; give at least one."); }
+        CnnTrainer[] trainers = [.. Members.Select(recipe => new CnnTrainer(recipe) { Messages = Messages })];
         // All of them first: the last one's mistake shall not show after the others' work.
         foreach (CnnTrainer trainer in trainers) { trainer.Check(training, validation); }
         var results = new List<TrainingResult>();

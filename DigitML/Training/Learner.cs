@@ -41,11 +41,11 @@ internal sealed class Learner
     public Learner(TrainingOptions options, ImageSet images, bool dense = false)
     {
         (Options, Images) = (options, images);
-        _team = WorkerTeam.OfSetting(options.Threads);
+        _team = WorkerTeam.FromSetting(options.Threads);
         _parameters = options.Network.CreateParameters();
         _parameters.Initialize(options.Seed);
         options.Transfer?.CopyWeights(_parameters, images.LabelNames);
-        _shown = options.AverageDecay > 0 ? options.Network.CreateParameters() : _parameters;
+        _shown = options.EmaDecay > 0 ? options.Network.CreateParameters() : _parameters;
         _execution = new NetworkExecution(
             options.Network, _parameters, Math.Min(options.BatchSize, images.Count), training: true, dense,
             frozenLayers: options.Transfer?.FrozenLayers ?? 0);
@@ -54,9 +54,9 @@ internal sealed class Learner
         _normalization = options.Transfer?.Source.Members[0].Normalization
             ?? PixelNormalization.Measure(images, options.Normalization, options.ZcaEpsilon, options.Threads);
         _augmenter = new Augmenter(options.Augmentation, images.Height, images.Width);
-        _classWeights = options.ClassWeights?.For(images);
+        _classWeights = options.ClassWeights?.Compute(images);
         _scratch = [.. Enumerable.Range(0, StepPlan.ShardCount(_execution.Capacity)).Select(_ => new float[images.Height * images.Width])];
-        _targets = [.. _scratch.Select(_ => new float[options.Network.Classes])];
+        _targets = [.. _scratch.Select(_ => new float[options.Network.ClassCount])];
         _losses = new float[_execution.Capacity];
         _right = new bool[_execution.Capacity];
         _order = [.. Enumerable.Range(0, images.Count)];
@@ -116,7 +116,7 @@ internal sealed class Learner
         ShowWeights();
         _validation ??= new InferenceSession(Options.Network, _shown, _normalization, _execution.Capacity);
         _validation.UpdateWeights(_team);
-        int classes = Options.Network.Classes, right = 0;
+        int classes = Options.Network.ClassCount, right = 0;
         var logits = new float[images.Count * classes];
         _validation.Run(images, _team, logits, cancellationToken);
         double sum = 0;
@@ -124,7 +124,7 @@ internal sealed class Learner
         {
             ReadOnlySpan<float> row = logits.AsSpan(image * classes, classes);
             sum += SoftmaxCrossEntropy.Loss(row, images.Label(image), Options.LabelSmoothing, 1f, []);
-            if (ArgMax.Of(row) == images.Label(image)) { right++; }
+            if (ArgMax.IndexOf(row) == images.Label(image)) { right++; }
         }
 
         return (sum / images.Count, (double)right / images.Count);
@@ -150,7 +150,7 @@ internal sealed class Learner
         Dictionary<string, string> provenance = TrainingProvenance.Describe(Options, Images, epochs, PassesPerEpoch);
         return new Ensemble(Options.Network, copy, _normalization, Images.LabelNames, provenance)
         {
-            TestTimeAugmentations = Options.Views,
+            TestTimeAugmentations = Options.TestTimeAugmentations,
         };
     }
 
@@ -208,7 +208,7 @@ internal sealed class Learner
         Span<float> gradient = _execution.Output.GradientRow(sample.Index, 0);
         ReadOnlySpan<float> target = Target(sample, label);
         _losses[sample.Index] = weight * SoftmaxCrossEntropy.Loss(logits, target, weight * scale, gradient);
-        _right[sample.Index] = ArgMax.Of(logits) == label;
+        _right[sample.Index] = ArgMax.IndexOf(logits) == label;
     }
 
     /// <summary>An image's smoothed label and, if there is a teacher, a share of what it says.</summary>
@@ -216,7 +216,7 @@ internal sealed class Learner
     {
         float[] target = _targets[sample.Shard];
         SoftmaxCrossEntropy.FillTarget(label, Options.LabelSmoothing, target.AsSpan());
-        _teacher?.Mix(sample.Shard, sample.Index, Options.Distillation!.Share, target);
+        _teacher?.Mix(sample.Shard, sample.Index, Options.Distillation!.TeacherWeight, target);
         return target;
     }
 }

@@ -9,7 +9,7 @@ namespace DigitML.Training;
 
 /// <summary>
 /// Ready recipes for 28x28 images of ten classes. Vary them with <c>with</c>: <c>Presets.Fast with { Seed = 2 }</c>; fit them to images of
-/// another size or other classes with <see cref="TrainingOptions.For"/>: <c>Presets.Fast.For(data.Train)</c>.
+/// another size or other classes with <see cref="TrainingOptions.AdaptTo"/>: <c>Presets.Fast.For(data.Train)</c>.
 /// With few images those of
 /// our own, <see cref="Fast"/> to <see cref="Robust"/>, still take 500 steps (<see cref="TrainingOptions.MinimumSteps"/>).
 /// </summary>
@@ -35,7 +35,7 @@ public static class Presets
     // What looks like another writer's hand. One network learns less from it; beside others it errs at other places.
     private static readonly AugmentationOptions Strong = new()
     {
-        Rotation = 20, Zoom = .35f, Shift = .175f, Shear = .3f, Stroke = 1, Blur = 1.2f, Share = .2f,
+        Rotation = 20, Zoom = .35f, Shift = .175f, Shear = .3f, StrokeWidth = 1, Blur = 1.2f, Probability = .2f,
     };
 
     // As accurate as Balanced, in half the time, and wrong at other places.
@@ -57,7 +57,7 @@ public static class Presets
     {
         Network = PooledNetwork(48, dropout: .3f),
         Optimizer = new Adam { LearningRate = 7e-3f },
-        AverageDecay = .998f,
+        EmaDecay = .998f,
     };
 
     private static readonly TrainingOptions BalancedWide = Wide with
@@ -69,20 +69,20 @@ public static class Presets
 
     /// <summary>
     /// The network of <see cref="Fast"/> with more epochs: a few minutes. An ensemble of it takes turns with 5x5 kernels and with the network of
-    /// <see cref="Best"/>, with stronger augmentation and without (<see cref="TrainingOptions.Companions"/>).
+    /// <see cref="Best"/>, with stronger augmentation and without (<see cref="TrainingOptions.EnsembleMembers"/>).
     /// </summary>
     public static TrainingOptions Balanced { get; } = Fast with
     {
         Name = "balanced",
         Epochs = 28,
-        Companions = [Balanced5x5, BalancedWide with { Name = "balanced-wide-strong", Augmentation = Strong }, BalancedWide],
+        EnsembleMembers = [Balanced5x5, BalancedWide with { Name = "balanced-wide-strong", Augmentation = Strong }, BalancedWide],
     };
 
     /// <summary>
     /// A network half as wide again (320,122 learnt numbers), its weights averaged, which looks at an image seven times, moved by a pixel each way
-    /// and a little smaller and larger (<see cref="TrainingOptions.Views"/>): an answer takes seven times as long.
+    /// and a little smaller and larger (<see cref="TrainingOptions.TestTimeAugmentations"/>): an answer takes seven times as long.
     /// </summary>
-    public static TrainingOptions Best { get; } = Wide with { Name = "best", Network = PooledNetwork(48, dropout: .4f), Epochs = 28, Views = 7 };
+    public static TrainingOptions Best { get; } = Wide with { Name = "best", Network = PooledNetwork(48, dropout: .4f), Epochs = 28, TestTimeAugmentations = 7 };
 
     /// <summary>
     /// For digits that don't look like the training set's: a network twice as wide as that of <see cref="Fast"/>, on strokes of any width,
@@ -96,8 +96,8 @@ public static class Presets
         Epochs = 24,
         Augmentation = new AugmentationOptions
         {
-            Rotation = 15, Zoom = .15f, Shift = .1f, Shear = .1f, Elastic = .05f, Stroke = 1, Outline = 1, Lines = 3, Erasing = .35f,
-            Contrast = .6f, Background = .6f, Blur = 1.2f, Noise = .2f, Impulses = .15f, Share = .2f,
+            Rotation = 15, Zoom = .15f, Shift = .1f, Shear = .1f, Elastic = .05f, StrokeWidth = 1, Outline = 1, Lines = 3, Erasing = .35f,
+            Contrast = .6f, Background = .6f, Blur = 1.2f, Noise = .2f, ImpulseNoise = .15f, Probability = .2f,
         },
     };
 
@@ -124,7 +124,7 @@ public static class Presets
         Epochs = 16,
         Augmentation = new AugmentationOptions
         {
-            Rotation = 10, Zoom = .1f, Shift = .05f, Shear = .2f, Elastic = .03f, Stroke = 1, Blur = .8f, Noise = .05f, Share = .3f,
+            Rotation = 10, Zoom = .1f, Shift = .05f, Shear = .2f, Elastic = .03f, StrokeWidth = 1, Blur = .8f, Noise = .05f, Probability = .3f,
         },
     };
 
@@ -192,7 +192,7 @@ public static class Presets
     /// <exception cref="DigitMLException">There is none; the message lists the names and suggests the nearest.</exception>
     public static TrainingOptions Get(string name) => Find(name) ?? throw new DigitMLException(
         $"There is no preset '{name}'. The presets are {string.Join(", ", All.Select(preset => preset.Name))}." +
-        EditDistance.Suggestion(name, All.Select(preset => preset.Name)));
+        Suggestion.For(name, All.Select(preset => preset.Name)));
 
     /// <summary>Five convolutions; those that cost most lie right under ReLU and pooling, where their gradients are sparse and so quick.</summary>
     private static Network PooledNetwork(int filters, float dropout) => new(

@@ -4,5 +4,5 @@ namespace DigitML.Training;
 /// <param name="Teacher">Which one, from 1.</param>
 /// <param name="Teachers">Of how many.</param>
 /// <param name="Epochs">How many epochs it will have.</param>
-/// <param name="Row">How the epoch went.</param>
-public sealed record TeacherEpoch(int Teacher, int Teachers, int Epochs, EpochRow Row);
+/// <param name="Metrics">How the epoch went.</param>
+public sealed record TeacherEpoch(int Teacher, int Teachers, int Epochs, EpochMetrics Metrics);

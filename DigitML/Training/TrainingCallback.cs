@@ -6,7 +6,7 @@ namespace DigitML.Training;
 /// </summary>
 public abstract class TrainingCallback
 {
-    /// <summary>Before the training itself, after an epoch of one of its teachers (<see cref="Distillation.Recipes"/>).</summary>
+    /// <summary>Before the training itself, after an epoch of one of its teachers (<see cref="Distillation.TeacherPresets"/>).</summary>
     public virtual void OnTeacherEpochEnd(TeacherEpoch epoch)
     {
     }
@@ -29,7 +29,7 @@ public abstract class TrainingCallback
     }
 
     /// <summary>After an epoch and its validation; the row is already in the history.</summary>
-    public virtual void OnEpochEnd(TrainingContext context, EpochRow row)
+    public virtual void OnEpochEnd(TrainingContext context, EpochMetrics metrics)
     {
     }
 

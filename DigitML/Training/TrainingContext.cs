@@ -6,7 +6,7 @@ namespace DigitML.Training;
 public sealed class TrainingContext
 {
     private readonly Learner _learner;
-    private readonly List<EpochRow> _history = [];
+    private readonly List<EpochMetrics> _history = [];
     private readonly IProgress<string>? _messages;
 
     internal TrainingContext(Learner learner, IProgress<string>? messages)
@@ -20,13 +20,13 @@ public sealed class TrainingContext
     public TrainingOptions Options => _learner.Options;
 
     /// <summary>Training images.</summary>
-    public int Images => _learner.Images.Count;
+    public int ImageCount => _learner.Images.Count;
 
     /// <summary>Steps of an epoch.</summary>
     public int StepsPerEpoch => _learner.StepsPerEpoch;
 
     /// <summary>The epochs so far.</summary>
-    public IReadOnlyList<EpochRow> History => _history;
+    public IReadOnlyList<EpochMetrics> History => _history;
 
     /// <summary>The base learning rate, which the schedule varies; set it to change the steps that follow.</summary>
     public float LearningRate { get; set; }
@@ -57,5 +57,5 @@ public sealed class TrainingContext
     /// <summary>Whether earlier weights were put back, so that the last epoch's figures are not those of the weights.</summary>
     internal bool WasRestored { get; private set; }
 
-    internal void Add(EpochRow row) => _history.Add(row);
+    internal void Add(EpochMetrics row) => _history.Add(row);
 }

@@ -7,7 +7,7 @@ namespace DigitML.Training;
 internal sealed class TrainingLoop(
     Learner learner, TrainingContext context, ImageSet? validation, IReadOnlyList<TrainingCallback> callbacks, CancellationToken cancellationToken)
 {
-    private readonly StepTrace _trace = new();
+    private readonly StepHistory _trace = new();
     private double _learningSeconds;
 
     /// <summary>Training images learnt from so far, every epoch's counted.</summary>
@@ -29,7 +29,7 @@ internal sealed class TrainingLoop(
         (double loss, double accuracy, float learningRate) = Learn(epoch);
         _learningSeconds += watch.Elapsed.TotalSeconds;
         (double, double)? measured = validation is null ? null : learner.Validate(validation, cancellationToken);
-        var row = new EpochRow(epoch + 1, loss, accuracy, measured?.Item1, measured?.Item2, learningRate, watch.Elapsed.TotalSeconds);
+        var row = new EpochMetrics(epoch + 1, loss, accuracy, measured?.Item1, measured?.Item2, learningRate, watch.Elapsed.TotalSeconds);
         context.Add(row);
         foreach (TrainingCallback callback in callbacks) { callback.OnEpochEnd(context, row); }
     }
@@ -40,7 +40,7 @@ internal sealed class TrainingLoop(
         if (validation is null) { return (null, null); }
         if (!context.WasRestored && context.History.Count > 0)
         {
-            EpochRow last = context.History[^1];
+            EpochMetrics last = context.History[^1];
             return (last.ValidationLoss, last.ValidationAccuracy);
         }
 

@@ -18,7 +18,7 @@ public sealed record TrainingOptions
     public string Name { get; init; } = "custom";
 
     /// <summary>
-    /// The architecture. Its last layer must have one output for each class: see <see cref="For"/>. With <see cref="Transfer"/> the
+    /// The architecture. Its last layer must have one output for each class: see <see cref="AdaptTo"/>. With <see cref="Transfer"/> the
     /// source's is taken instead.
     /// </summary>
     public required Network Network { get; init; }
@@ -30,10 +30,10 @@ public sealed record TrainingOptions
     public Distillation? Distillation { get; init; }
 
     /// <summary>
-    /// Recipes that further networks of an ensemble take in turn (<see cref="Ensemble"/>), of another form or with other augmentation, so that they
+    /// Recipes that further networks of an ensemble take in turn (<see cref="CreateEnsemble"/>), of another form or with other augmentation, so that they
     /// err at other places; none unless set. A training of one network doesn't use them.
     /// </summary>
-    public IReadOnlyList<TrainingOptions> Companions { get; init; } = [];
+    public IReadOnlyList<TrainingOptions> EnsembleMembers { get; init; } = [];
 
     /// <summary>How weights follow their gradients; Adam with its defaults unless set.</summary>
     public Optimizer Optimizer { get; init; } = new Adam();
@@ -70,7 +70,7 @@ public sealed record TrainingOptions
     /// average; otherwise the average is what is validated and kept. Step n keeps n / (n + 9) at most, so that the start is soon forgotten
     /// (as TensorFlow's ExponentialMovingAverage with num_updates).
     /// </summary>
-    public float AverageDecay { get; init; }
+    public float EmaDecay { get; init; }
 
     /// <summary>
     /// What is done to pixels before the network sees them, measured on the training images before augmentation;
@@ -88,7 +88,7 @@ public sealed record TrainingOptions
     /// At how many views of an image the trained classifier looks (<see cref="DigitClassifier.WithTestTimeAugmentation"/>), 1 to 11; 1, the image
     /// alone, unless set. The training takes as long, an answer as many times longer.
     /// </summary>
-    public int Views { get; init; } = 1;
+    public int TestTimeAugmentations { get; init; } = 1;
 
     /// <summary>Decides the first weights, the order of the images, dropout and augmentation; 1 unless set.</summary>
     public ulong Seed { get; init; } = 1;
@@ -97,26 +97,26 @@ public sealed record TrainingOptions
     public int Threads { get; init; }
 
     /// <summary>
-    /// The recipes of an ensemble for <see cref="EnsembleTrainer"/>: this one and its <see cref="Companions"/> in turn, with the seeds that follow
+    /// The recipes of an ensemble for <see cref="EnsembleTrainer"/>: this one and its <see cref="EnsembleMembers"/> in turn, with the seeds that follow
     /// this one's, and its threads, class weights and model to start from.
     /// </summary>
     /// <param name="models">How many, 1 to 100.</param>
     /// <exception cref="DigitMLException">The number is out of range.</exception>
-    public IReadOnlyList<TrainingOptions> Ensemble(int models)
+    public IReadOnlyList<TrainingOptions> CreateEnsemble(int models)
     {
         Setting.Require(models is >= 1 and <= MostModels, "The number of models", models, $"from 1 to {MostModels}");
-        TrainingOptions[] kinds = [this, .. Companions];
-        return [.. Enumerable.Range(0, models).Select(model => kinds[model % kinds.Length].As(this, Seed + (ulong)model))];
+        TrainingOptions[] kinds = [this, .. EnsembleMembers];
+        return [.. Enumerable.Range(0, models).Select(model => kinds[model % kinds.Length].AsPartOf(this, Seed + (ulong)model))];
     }
 
     /// <summary>The same recipe for a training that is a part of another's: with its threads, class weights and model to start from.</summary>
-    internal TrainingOptions As(TrainingOptions whole, ulong seed) => this with
+    internal TrainingOptions AsPartOf(TrainingOptions whole, ulong seed) => this with
     {
         Seed = seed, Threads = whole.Threads, ClassWeights = whole.ClassWeights, Transfer = whole.Transfer,
     };
 
     /// <summary>
-    /// The same recipe with its network fitted to a set's image size and number of classes (<see cref="Models.Network.For"/>); the recipe
+    /// The same recipe with its network fitted to a set's image size and number of classes (<see cref="Models.Network.AdaptTo"/>); the recipe
     /// itself where it fits already.
     /// </summary>
     /// <param name="images">What is to be learnt: of any size, with two classes or more.</param>
@@ -124,7 +124,7 @@ public sealed record TrainingOptions
     /// <example><code>
     /// TrainingResult result = new CnnTrainer(Presets.Fast.For(data.Train)).Fit(data.Train, data.Validation);
     /// </code></example>
-    public TrainingOptions For(ImageSet images)
+    public TrainingOptions AdaptTo(ImageSet images)
     {
         ArgumentNullException.ThrowIfNull(images);
         if (Network is null) { throw new DigitMLException("The training options have no network; set Network."); }
@@ -136,11 +136,11 @@ public sealed record TrainingOptions
 
         // The network comes with the model to start from.
         if (Transfer is not null) { return this; }
-        Network fitted = Network.For(images.Height, images.Width, images.LabelNames.Count);
-        if (fitted == Network && Distillation is null && Companions.Count == 0) { return this; }
+        Network fitted = Network.AdaptTo(images.Height, images.Width, images.LabelNames.Count);
+        if (fitted == Network && Distillation is null && EnsembleMembers.Count == 0) { return this; }
         return this with
         {
-            Network = fitted, Distillation = Distillation?.For(images), Companions = [.. Companions.Select(recipe => recipe.For(images))],
+            Network = fitted, Distillation = Distillation?.AdaptTo(images), EnsembleMembers = [.. EnsembleMembers.Select(recipe => recipe.AdaptTo(images))],
         };
     }
 
@@ -156,15 +156,15 @@ public sealed record TrainingOptions
         Setting.Require(MinimumSteps is >= 0 and <= 1_000_000, "The least number of steps", MinimumSteps, "from 0 to 1000000");
         Setting.Require(BatchSize is >= 1 and <= 65536, "The batch size", BatchSize, "from 1 to 65536");
         Setting.Require(LabelSmoothing is >= 0 and < 1, "The label smoothing", LabelSmoothing, "from 0 to less than 1");
-        Setting.Require(AverageDecay is >= 0 and < 1, "The average's decay", AverageDecay, "from 0 to less than 1");
-        Setting.Require(Views is >= 1 and <= TestTimeTransforms.MaximumCount, "The number of test-time augmentations", Views, $"from 1 to {TestTimeTransforms.MaximumCount}");
+        Setting.Require(EmaDecay is >= 0 and < 1, "The average's decay", EmaDecay, "from 0 to less than 1");
+        Setting.Require(TestTimeAugmentations is >= 1 and <= TestTimeTransforms.MaximumCount, "The number of test-time augmentations", TestTimeAugmentations, $"from 1 to {TestTimeTransforms.MaximumCount}");
         Setting.Require(Enum.IsDefined(Normalization), "The normalization", Normalization, "Standardize, UnitRange or Zca");
         Whitening.RequireEpsilon(ZcaEpsilon);
         Setting.Require(Threads is >= 0 and <= 1024, "The number of threads", Threads, "from 1 to 1024, or 0 for one a processor");
         Transfer?.Validate();
         Distillation?.Validate();
-        if (Companions is null) { throw new DigitMLException("The training options have no list of companions; it may be empty."); }
-        foreach (TrainingOptions companion in Companions) { companion.Validate(); }
+        if (EnsembleMembers is null) { throw new DigitMLException("The training options have no list of companions; it may be empty."); }
+        foreach (TrainingOptions companion in EnsembleMembers) { companion.Validate(); }
         Optimizer.Validate();
         Schedule.Validate();
         Augmentation.Validate();

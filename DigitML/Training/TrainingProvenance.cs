@@ -55,7 +55,7 @@ internal static class TrainingProvenance
     {
         texts["startedFrom"] = transfer.Source.WeightsSha256();
         texts["frozenLayers"] = Text(transfer.FrozenLayers);
-        texts["rateFactor"] = Text(transfer.RateFactor);
+        texts["rateFactor"] = Text(transfer.LearningRateMultiplier);
         texts["head"] = transfer.KeepsHead(images.LabelNames) ? "kept" : "new";
         texts["normalization"] = transfer.Source.Provenance.GetValueOrDefault(
             "normalization", transfer.Source.Members[0].Normalization.Kind.ToString());
@@ -64,8 +64,8 @@ internal static class TrainingProvenance
     private static void Add(Distillation distillation, Dictionary<string, string> texts)
     {
         texts["teacher"] = distillation.Teacher!.WeightsSha256();
-        texts["teacherShare"] = Text(distillation.Share);
-        if (distillation.Recipes.Count > 0) { texts["teacherRecipes"] = string.Join(", ", distillation.Recipes.Select(recipe => recipe.Name)); }
+        texts["teacherShare"] = Text(distillation.TeacherWeight);
+        if (distillation.TeacherPresets.Count > 0) { texts["teacherRecipes"] = string.Join(", ", distillation.TeacherPresets.Select(recipe => recipe.Name)); }
     }
 
     private static string Normalization(TrainingOptions options) => options.Normalization == NormalizationKind.Zca

@@ -13,7 +13,7 @@ namespace DigitML.Training;
 /// <param name="ValidationAccuracy">Share of the validation images that the classifier recognises, 0 to 1; null without validation.</param>
 /// <param name="StoppedEarly">Whether a callback ended the training before its last step.</param>
 public sealed record TrainingResult(
-    Ensemble Ensemble, IReadOnlyList<EpochRow> History, double Seconds, double ImagesPerSecond,
+    Ensemble Ensemble, IReadOnlyList<EpochMetrics> History, double Seconds, double ImagesPerSecond,
     double? ValidationLoss, double? ValidationAccuracy, bool StoppedEarly)
 {
     /// <summary>

@@ -25,7 +25,7 @@ public sealed record TransferOptions(Ensemble Source)
     public int FrozenLayers { get; init; }
 
     /// <summary>Factor on the learning rate of layers that start from the source's weights, more than 0, at most 1; 1 unless set.</summary>
-    public float RateFactor { get; init; } = 1;
+    public float LearningRateMultiplier { get; init; } = 1;
 
     /// <summary>
     /// Whether the head starts afresh even if the classes have the names of the source's; false unless set: then it is kept. For classes of
@@ -47,12 +47,12 @@ public sealed record TransferOptions(Ensemble Source)
 
     /// <summary>The network for classes of these names: the source's, with a head for as many.</summary>
     /// <exception cref="DigitMLException">The source is no model to start from, or there is no name.</exception>
-    public Network NetworkFor(IReadOnlyList<string> labelNames)
+    public Network CreateNetwork(IReadOnlyList<string> labelNames)
     {
         ArgumentNullException.ThrowIfNull(labelNames);
         Validate();
         Network network = Source.Networks[0];
-        if (labelNames.Count == network.Classes) { return network; }
+        if (labelNames.Count == network.ClassCount) { return network; }
         return new Network([.. network.Layers.SkipLast(1), (Dense)network.Layers[^1] with { Units = labelNames.Count }], network.InputShape);
     }
 
@@ -76,13 +76,13 @@ public sealed record TransferOptions(Ensemble Source)
 
         Setting.Require(
             FrozenLayers >= 0 && FrozenLayers < layers, "The number of frozen layers", FrozenLayers, $"from 0 to {layers - 1}");
-        Setting.Require(RateFactor is > 0 and <= 1, "The rate factor of reused layers", RateFactor, "more than 0 and at most 1");
+        Setting.Require(LearningRateMultiplier is > 0 and <= 1, "The rate factor of reused layers", LearningRateMultiplier, "more than 0 and at most 1");
     }
 
     /// <summary>Whether the head's weights are kept for classes of these names.</summary>
     internal bool KeepsHead(IReadOnlyList<string> labelNames) => !NewHead && Source.LabelNames.SequenceEqual(labelNames);
 
-    /// <summary>Copies the source's numbers over those of a network that <see cref="NetworkFor"/> made; a new head stays as it was drawn.</summary>
+    /// <summary>Copies the source's numbers over those of a network that <see cref="CreateNetwork"/> made; a new head stays as it was drawn.</summary>
     internal void CopyWeights(ParameterSet target, IReadOnlyList<string> labelNames)
     {
         ParameterSet source = Source.Parameters;
@@ -94,7 +94,7 @@ public sealed record TransferOptions(Ensemble Source)
     {
         var factors = new float[Source.Parameters.Parameters.Count];
         int frozen = Source.Networks[0].Places.Take(FrozenLayers).Sum(place => place.Specs.Count), reused = Reused(labelNames);
-        for (int i = frozen; i < factors.Length; i++) { factors[i] = i < reused ? RateFactor : 1; }
+        for (int i = frozen; i < factors.Length; i++) { factors[i] = i < reused ? LearningRateMultiplier : 1; }
         return factors;
     }
 

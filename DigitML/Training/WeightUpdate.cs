@@ -30,11 +30,11 @@ internal sealed class WeightUpdate
         foreach ((int index, Parameter parameter) in parameters.Parameters.Index())
         {
             float factor = rateFactors?[index] ?? 1;
-            if (parameter.Spec.Role == ParameterRole.Statistic || factor == 0) { continue; }
+            if (parameter.Spec.Role == ParameterRole.RunningStatistic || factor == 0) { continue; }
             float decay = parameter.Spec.Role == ParameterRole.Weight ? options.Optimizer.WeightDecay : 0;
-            for (int start = 0; start < parameter.Room; start += ChunkLength)
+            for (int start = 0; start < parameter.PaddedLength; start += ChunkLength)
             {
-                _chunks.Add(new Chunk(parameter, parameter.Offset + start, Math.Min(ChunkLength, parameter.Room - start), decay, factor));
+                _chunks.Add(new Chunk(parameter, parameter.Offset + start, Math.Min(ChunkLength, parameter.PaddedLength - start), decay, factor));
             }
         }
 
@@ -42,7 +42,7 @@ internal sealed class WeightUpdate
         _first = new AlignedBuffer(options.Optimizer.StateCount > 0 ? parameters.LearntLength : 0);
         _second = new AlignedBuffer(options.Optimizer.StateCount > 1 ? parameters.LearntLength : 0);
         _first.Span.Fill(options.Optimizer.InitialState);
-        _average = new AlignedBuffer(options.AverageDecay > 0 ? parameters.LearntLength : 0);
+        _average = new AlignedBuffer(options.EmaDecay > 0 ? parameters.LearntLength : 0);
         parameters.Values[.._average.Length].CopyTo(_average.Span);
     }
 
@@ -108,7 +108,7 @@ internal sealed class WeightUpdate
     private void FollowAverage(Span<float> average, Span<float> weights)
     {
         // The first weights are random: they leave the average within some tens of steps, whatever the decay.
-        float keep = Math.Min(_options.AverageDecay, Number / (Number + 9f));
+        float keep = Math.Min(_options.EmaDecay, Number / (Number + 9f));
         Span<Vector<float>> averages = OptimizerStep.Wide(average), values = OptimizerStep.Wide(weights);
         for (int i = 0; i < averages.Length; i++) { averages[i] = averages[i] * keep + values[i] * (1 - keep); }
     }

@@ -17,7 +17,7 @@ public sealed class RobustnessReportTests
     {
         var seen = new List<ImageSet>();
         var told = new ProgressList();
-        RobustnessReport report = RobustnessReport.Measure(
+        RobustnessMetrics report = RobustnessMetrics.Measure(
             images =>
             {
                 seen.Add(images);
@@ -42,7 +42,7 @@ public sealed class RobustnessReportTests
     [TestMethod]
     public void ToString_IsATable()
     {
-        string[] lines = RobustnessReport.Measure(_ => .5, Images).ToString().Split('\n');
+        string[] lines = RobustnessMetrics.Measure(_ => .5, Images).ToString().Split('\n');
         Assert.HasCount(20, lines);
         Assert.AreEqual("corruption      accuracy", lines[0]);
         Assert.AreEqual("shot_noise        0.5000", lines[1]);
@@ -56,7 +56,7 @@ public sealed class RobustnessReportTests
     {
         using var cancellationToken = new CancellationTokenSource();
         int calls = 0;
-        Assert.ThrowsExactly<OperationCanceledException>(() => RobustnessReport.Measure(
+        Assert.ThrowsExactly<OperationCanceledException>(() => RobustnessMetrics.Measure(
             _ =>
             {
                 if (++calls == 3) { cancellationToken.Cancel(); }
@@ -69,14 +69,14 @@ public sealed class RobustnessReportTests
     [TestMethod]
     public void Measure_NoImages_SaysSo() => Assert.AreEqual(
         "There are no images to measure robustness with: give at least one.",
-        Assert.ThrowsExactly<DigitMLException>(() => RobustnessReport.Measure(_ => 1, Images.Take(0))).Message);
+        Assert.ThrowsExactly<DigitMLException>(() => RobustnessMetrics.Measure(_ => 1, Images.Take(0))).Message);
 
     [TestMethod]
     public void EvaluateRobustness_AgreesWithEvaluate()
     {
         DigitClassifier classifier = DigitClassifierFactory.Make(DigitClassifierFactory.EveryLayer);
         ImageSet images = SyntheticDigits.Make(40, size: 12);
-        RobustnessReport report = classifier.EvaluateRobustness(images, seed: 3, threads: 1);
+        RobustnessMetrics report = classifier.EvaluateRobustness(images, seed: 3, threads: 1);
         Assert.AreEqual(classifier.Evaluate(images).MicroAccuracy, report.CleanAccuracy);
         Assert.AreEqual(
             classifier.Evaluate(ImageCorruption.Apply(images, Corruption.Stripe, 3)).MicroAccuracy, report.Accuracy(Corruption.Stripe));

@@ -10,22 +10,22 @@ public sealed class KernelBandTests
     [DataRow(3)]
     [DataRow(5)]
     public void Of_ValidPadding_IsOneBand(int taps) =>
-        Assert.AreSequenceEqual([new KernelBand(0, 10 - taps + 1, 0, taps)], KernelBand.Of(10 - taps + 1, 10, taps, stride: 1, border: 0));
+        Assert.AreSequenceEqual([new KernelBand(0, 10 - taps + 1, 0, taps)], KernelBand.Create(10 - taps + 1, 10, taps, stride: 1, border: 0));
 
     [TestMethod]
     public void Of_SamePaddingOfFive_LeavesOutTheTapsThatMeetZeros() => Assert.AreSequenceEqual(
         [new KernelBand(0, 1, 2, 3), new(1, 1, 1, 4), new(2, 6, 0, 5), new(8, 1, 0, 4), new(9, 1, 0, 3)],
-        KernelBand.Of(outputs: 10, inputs: 10, taps: 5, stride: 1, border: 2));
+        KernelBand.Create(outputs: 10, inputs: 10, taps: 5, stride: 1, border: 2));
 
     [TestMethod]
     public void Of_SamePaddingOfStrideTwo_CountsInLinesOfTheInput() => Assert.AreSequenceEqual(
         [new KernelBand(0, 1, 1, 4), new(1, 3, 0, 5), new(4, 1, 0, 3)],
-        KernelBand.Of(outputs: 5, inputs: 10, taps: 5, stride: 2, border: 1));
+        KernelBand.Create(outputs: 5, inputs: 10, taps: 5, stride: 2, border: 1));
 
     [TestMethod]
     public void Of_KernelLargerThanTheImage_LeavesOutTapsOnBothSides() => Assert.AreSequenceEqual(
         [new KernelBand(0, 1, 3, 2), new(1, 1, 2, 2)],
-        KernelBand.Of(outputs: 2, inputs: 2, taps: 6, stride: 1, border: 3));
+        KernelBand.Create(outputs: 2, inputs: 2, taps: 6, stride: 1, border: 3));
 
     [TestMethod]
     public void Of_AnySizes_CoversEachLineOnceWithTheTapsThatMeetTheImage()
@@ -33,7 +33,7 @@ public sealed class KernelBandTests
         int several = 0;
         foreach ((int outputs, int inputs, int taps, int stride, int border) in Sizes())
         {
-            IReadOnlyList<KernelBand> bands = KernelBand.Of(outputs, inputs, taps, stride, border);
+            IReadOnlyList<KernelBand> bands = KernelBand.Create(outputs, inputs, taps, stride, border);
             several += bands.Count > 1 ? 1 : 0;
             string what = $"{outputs} of {inputs}, {taps} taps, stride {stride}, border {border}";
             int next = 0;

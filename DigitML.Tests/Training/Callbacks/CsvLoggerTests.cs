@@ -9,7 +9,7 @@ public sealed class CsvLoggerTests : IDisposable
 {
     private const string Header = "epoch,accuracy,learning_rate,loss,val_accuracy,val_loss\n";
     private readonly TemporaryFolder _folder = new();
-    private readonly ScriptedTraining _training = new();
+    private readonly TrainingScript _training = new();
 
     public void Dispose() => _folder.Dispose();
 
@@ -18,7 +18,7 @@ public sealed class CsvLoggerTests : IDisposable
     {
         string path = _folder["log.csv"];
 
-        _training.Run(new CsvLogger(path), [ScriptedTraining.Row(1.5, .25, 1.25, .5), ScriptedTraining.Row(.1, 1, 1e-7, 1)]);
+        _training.Run(new CsvLogger(path), [TrainingScript.Row(1.5, .25, 1.25, .5), TrainingScript.Row(.1, 1, 1e-7, 1)]);
 
         Assert.AreEqual(Header + "0,0.25,0.125,1.5,0.5,1.25\n1,1,0.125,0.1,1,1E-07\n", File.ReadAllText(path));
     }
@@ -28,7 +28,7 @@ public sealed class CsvLoggerTests : IDisposable
     {
         string path = _folder["log.csv"];
 
-        _training.Run(new CsvLogger(path), [ScriptedTraining.Row(double.NaN, .25)]);
+        _training.Run(new CsvLogger(path), [TrainingScript.Row(double.NaN, .25)]);
 
         Assert.AreEqual(Header + "0,0.25,0.125,NaN,NA,NA\n", File.ReadAllText(path));
     }
@@ -41,7 +41,7 @@ public sealed class CsvLoggerTests : IDisposable
         logger.OnTrainBegin(_training.Context);
         Assert.AreEqual(Header, File.ReadAllText(path));
 
-        _training.Epoch(logger, ScriptedTraining.Row());
+        _training.Epoch(logger, TrainingScript.Row());
 
         Assert.AreEqual(Header + "0,0,0.125,0,NA,NA\n", File.ReadAllText(path));
     }
@@ -51,7 +51,7 @@ public sealed class CsvLoggerTests : IDisposable
     {
         string path = _folder.Write("log.csv", "old\n"u8.ToArray());
 
-        _training.Run(new CsvLogger(path) { Separator = ";" }, [ScriptedTraining.Row()]);
+        _training.Run(new CsvLogger(path) { Separator = ";" }, [TrainingScript.Row()]);
 
         Assert.AreEqual(Header.Replace(',', ';') + "0;0;0.125;0;NA;NA\n", File.ReadAllText(path));
     }
@@ -62,8 +62,8 @@ public sealed class CsvLoggerTests : IDisposable
         string path = _folder["runs", "log.csv"];
         var logger = new CsvLogger(path) { Append = true };
 
-        _training.Run(logger, [ScriptedTraining.Row()]);
-        new ScriptedTraining().Run(logger, [ScriptedTraining.Row()]);
+        _training.Run(logger, [TrainingScript.Row()]);
+        new TrainingScript().Run(logger, [TrainingScript.Row()]);
 
         Assert.AreEqual(Header + "0,0,0.125,0,NA,NA\n0,0,0.125,0,NA,NA\n", File.ReadAllText(path));
     }
@@ -73,7 +73,7 @@ public sealed class CsvLoggerTests : IDisposable
     {
         string path = _folder.Write("log.csv", []);
 
-        _training.Run(new CsvLogger(path) { Append = true }, Array.Empty<EpochRow>());
+        _training.Run(new CsvLogger(path) { Append = true }, Array.Empty<EpochMetrics>());
 
         Assert.AreEqual(Header, File.ReadAllText(path));
     }

@@ -14,7 +14,7 @@ public sealed class LearningRateSchedulerTests
             calls.Add((epoch, rate));
             return epoch < 2 ? rate : rate / 2;
         });
-        var training = new ScriptedTraining(learningRate: 1);
+        var training = new TrainingScript(learningRate: 1);
 
         training.Run(scheduler, 1, 1, 1, 1);
 
@@ -25,7 +25,7 @@ public sealed class LearningRateSchedulerTests
     [TestMethod]
     public void OnEpochBegin_RateOfZero_LearnsNothing()
     {
-        var training = new ScriptedTraining();
+        var training = new TrainingScript();
         string before = training.WeightsSum;
 
         training.Run(new LearningRateScheduler((_, _) => 0), 1);
@@ -42,7 +42,7 @@ public sealed class LearningRateSchedulerTests
         var scheduler = new LearningRateScheduler((_, _) => rate);
 
         InvalidOperationException error = Assert.ThrowsExactly<InvalidOperationException>(
-            () => scheduler.OnEpochBegin(new ScriptedTraining().Context, 3));
+            () => scheduler.OnEpochBegin(new TrainingScript().Context, 3));
 
         Assert.AreEqual(
             $"LearningRateScheduler: the schedule returned {text} for epoch 2; it must be a number of 0 or more.", error.Message);

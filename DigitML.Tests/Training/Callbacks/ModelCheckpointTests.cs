@@ -9,7 +9,7 @@ namespace DigitML.Tests.Training.Callbacks;
 public sealed class ModelCheckpointTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly ScriptedTraining _training = new();
+    private readonly TrainingScript _training = new();
 
     public void Dispose() => _folder.Dispose();
 
@@ -28,7 +28,7 @@ public sealed class ModelCheckpointTests : IDisposable
     [TestMethod]
     public void OnEpochEnd_Template_NamesEpochAndFiguresAsKeras()
     {
-        EpochRow row = ScriptedTraining.Row(.123456, .5, 1.005, .98765, .25f);
+        EpochMetrics row = TrainingScript.Row(.123456, .5, 1.005, .98765, .25f);
         string template = "{epoch:02d}-{val_loss:.2f}-{val_accuracy:.4f}-{loss:.3f}-{accuracy:.1f}-{learning_rate:.3f}.safetensors";
 
         _training.Run(new ModelCheckpoint(_folder[template]), [row, row]);
@@ -48,7 +48,7 @@ public sealed class ModelCheckpointTests : IDisposable
     [TestMethod]
     public void OnEpochEnd_FigureThatTheTrainingLacks_IsNaNInTheName()
     {
-        _training.Run(new ModelCheckpoint(_folder["{val_loss:.2f}.safetensors"]), [ScriptedTraining.Row()]);
+        _training.Run(new ModelCheckpoint(_folder["{val_loss:.2f}.safetensors"]), [TrainingScript.Row()]);
 
         Assert.IsTrue(File.Exists(_folder["NaN.safetensors"]));
     }
@@ -88,7 +88,7 @@ public sealed class ModelCheckpointTests : IDisposable
         string path = _folder["best.safetensors"];
         var checkpoint = new ModelCheckpoint(path) { SaveBestOnly = true, Monitor = TrainingMetric.ValidationAccuracy };
 
-        _training.Run(checkpoint, new[] { .5, .75, .625 }.Select(value => ScriptedTraining.Row(validationAccuracy: value)));
+        _training.Run(checkpoint, new[] { .5, .75, .625 }.Select(value => TrainingScript.Row(validationAccuracy: value)));
 
         Assert.AreEqual(_training.Sums[1], Sum(path));
     }
@@ -121,7 +121,7 @@ public sealed class ModelCheckpointTests : IDisposable
     public void OnTrainBegin_AfterAnotherTraining_StartsAfresh()
     {
         var checkpoint = new ModelCheckpoint(_folder["best.safetensors"]) { SaveBestOnly = true };
-        new ScriptedTraining().Run(checkpoint, .1);
+        new TrainingScript().Run(checkpoint, .1);
 
         _training.Run(checkpoint, .9);
 

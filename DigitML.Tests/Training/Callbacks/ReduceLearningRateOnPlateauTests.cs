@@ -31,7 +31,7 @@ public sealed class ReduceLearningRateOnPlateauTests
     public void OnEpochEnd_MinimumLearningRate_IsTheFloor()
     {
         var reducing = new ReduceLearningRateOnPlateau { Factor = .25f, Patience = 1, MinimumLearningRate = .125f };
-        ScriptedTraining training = AssertRates([1, .25f, .125f, .125f, .125f], reducing, 1, 1, 1, 1, 1);
+        TrainingScript training = AssertRates([1, .25f, .125f, .125f, .125f], reducing, 1, 1, 1, 1, 1);
 
         Assert.AreSequenceEqual(
             [
@@ -52,10 +52,10 @@ public sealed class ReduceLearningRateOnPlateauTests
     [TestMethod]
     public void OnEpochEnd_Accuracy_IsBetterWhenHigher()
     {
-        var training = new ScriptedTraining(learningRate: 1);
+        var training = new TrainingScript(learningRate: 1);
         var reducing = new ReduceLearningRateOnPlateau { Factor = .5f, Patience = 1, Monitor = TrainingMetric.Accuracy };
 
-        training.Run(reducing, new[] { .5, .75, .5 }.Select(accuracy => ScriptedTraining.Row(accuracy: accuracy)));
+        training.Run(reducing, new[] { .5, .75, .5 }.Select(accuracy => TrainingScript.Row(accuracy: accuracy)));
 
         Assert.AreSequenceEqual([1f, 1f, .5f], training.LearningRates);
     }
@@ -63,7 +63,7 @@ public sealed class ReduceLearningRateOnPlateauTests
     [TestMethod]
     public void OnEpochEnd_MissingMetric_SaysSoAndLeavesTheRate()
     {
-        ScriptedTraining training = AssertRates([1, 1], new() { Patience = 0 }, null, null);
+        TrainingScript training = AssertRates([1, 1], new() { Patience = 0 }, null, null);
 
         Assert.AreEqual(
             "ReduceLearningRateOnPlateau watches val_loss, which this training doesn't have; it has loss, accuracy, learning_rate.",
@@ -79,7 +79,7 @@ public sealed class ReduceLearningRateOnPlateauTests
     {
         var reducing = new ReduceLearningRateOnPlateau { Factor = factor };
 
-        DigitMLException error = Assert.ThrowsExactly<DigitMLException>(() => reducing.OnTrainBegin(new ScriptedTraining().Context));
+        DigitMLException error = Assert.ThrowsExactly<DigitMLException>(() => reducing.OnTrainBegin(new TrainingScript().Context));
 
         Assert.AreEqual($"ReduceLearningRateOnPlateau: the factor is {text}; it must be more than 0 and less than 1.", error.Message);
     }
@@ -93,9 +93,9 @@ public sealed class ReduceLearningRateOnPlateauTests
         AssertRates([1, 1, .5f], reducing, 9, 9, 9);
     }
 
-    private static ScriptedTraining AssertRates(float[] rates, ReduceLearningRateOnPlateau reducing, params double?[] losses)
+    private static TrainingScript AssertRates(float[] rates, ReduceLearningRateOnPlateau reducing, params double?[] losses)
     {
-        var training = new ScriptedTraining(learningRate: 1);
+        var training = new TrainingScript(learningRate: 1);
         training.Run(reducing, losses);
         Assert.AreSequenceEqual(rates, training.LearningRates);
         return training;

@@ -6,7 +6,7 @@ namespace DigitML.Tests.Training.Callbacks;
 [TestClass]
 public sealed class TerminateOnNaNTests
 {
-    private readonly ScriptedTraining _training = new();
+    private readonly TrainingScript _training = new();
 
     [TestMethod]
     [DataRow(double.NaN)]

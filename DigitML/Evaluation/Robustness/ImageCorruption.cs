@@ -62,7 +62,7 @@ public static class ImageCorruption
         Effect effect = Find(corruption).Effect;
         int size = images.Height * images.Width;
         var pixels = new byte[checked(images.Count * size)];
-        WorkerTeam.OfSetting(threads).Run((images.Count + ImagesAtATime - 1) / ImagesAtATime, part =>
+        WorkerTeam.FromSetting(threads).Run((images.Count + ImagesAtATime - 1) / ImagesAtATime, part =>
         {
             var canvas = new CorruptionCanvas(images.Width, images.Height);
             int end = Math.Min(images.Count, (part + 1) * ImagesAtATime);

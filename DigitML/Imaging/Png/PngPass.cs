@@ -15,7 +15,7 @@ internal readonly record struct PngPass(int Left, int Top, int StepX, int StepY)
     ];
 
     /// <summary>The passes of a picture in the order of the file, without those that have no pixel in a picture so small.</summary>
-    public static IEnumerable<PngPass> Of(PngHeader header) =>
+    public static IEnumerable<PngPass> Create(PngHeader header) =>
         (header.Interlaced ? Adam7 : Whole).Where(pass => pass.Left < header.Width && pass.Top < header.Height);
 
     /// <summary>Columns of this pass in a picture so wide.</summary>

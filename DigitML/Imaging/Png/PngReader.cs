@@ -39,7 +39,7 @@ internal sealed class PngReader
     private void CheckDataLength()
     {
         PngHeader header = _file.Header;
-        long needed = PngPass.Of(header).Sum(pass => pass.Rows(header.Height) * (1L + header.RowBytes(pass.Columns(header.Width))));
+        long needed = PngPass.Create(header).Sum(pass => pass.Rows(header.Height) * (1L + header.RowBytes(pass.Columns(header.Width))));
         if (_file.DataLength < needed / BestCompression)
         {
             throw _source.Malformed(_file.DataOffset, $"{_file.DataLength:N0} bytes of image data cannot hold the {header.Width:N0} x "
@@ -53,7 +53,7 @@ internal sealed class PngReader
         using var zlib = new ZLibStream(compressed, CompressionMode.Decompress);
         // Many rows at a time.
         using var inflated = new BufferedStream(zlib, BlockBytes);
-        foreach (PngPass pass in PngPass.Of(_file.Header))
+        foreach (PngPass pass in PngPass.Create(_file.Header))
         {
             ReadPass(inflated, pass);
         }

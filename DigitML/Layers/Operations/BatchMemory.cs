@@ -11,7 +11,7 @@ internal sealed unsafe class BatchMemory
     private const int MaximumLength = int.MaxValue / 2;
 
     // From where the numbers are written to where they are read last, each time that they are computed anew.
-    private readonly List<(PlanPlace Written, PlanPlace Read)> _uses = [];
+    private readonly List<(PlanPosition Written, PlanPosition Read)> _uses = [];
     private bool _kept;
     private AlignedBuffer? _whole;
     private nint[] _addresses = [];
@@ -23,10 +23,10 @@ internal sealed unsafe class BatchMemory
     public void Keep() => _kept = true;
 
     /// <summary>Says that the numbers are computed at a place of the plan.</summary>
-    public void WriteAt(PlanPlace place) => _uses.Add((place, place));
+    public void WriteAt(PlanPosition place) => _uses.Add((place, place));
 
     /// <summary>Says that the numbers as they were written last are still used at a place of the plan.</summary>
-    public void ReadAt(PlanPlace place)
+    public void ReadAt(PlanPosition place)
     {
         if (_uses.Count == 0) { _kept = true; }
         else { _uses[^1] = (_uses[^1].Written, place); }
@@ -64,7 +64,7 @@ internal sealed unsafe class BatchMemory
     {
         var pieces = new ScratchPool<AlignedBuffer>(() => new AlignedBuffer(samples * stride));
         var inUse = new AlignedBuffer[shards];
-        foreach (PlanPlace place in _uses.Select(use => use.Written).DistinctBy(place => place.Group))
+        foreach (PlanPosition place in _uses.Select(use => use.Written).DistinctBy(place => place.Group))
         {
             place.Group!.Around(
                 shard =>

@@ -24,7 +24,7 @@ internal sealed class BatchNormOperation : Operation
 
     /// <summary>Makes the operation.</summary>
     public BatchNormOperation(
-        OperationContext context, BatchNorm layer, Activation input, IReadOnlyList<Parameter> parameters, LayerTail tail)
+        OperationContext context, BatchNorm layer, Activation input, IReadOnlyList<Parameter> parameters, FusedActivation tail)
         : base(input, new Activation(input.Shape))
     {
         _context = context;

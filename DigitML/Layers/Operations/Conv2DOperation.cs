@@ -25,7 +25,7 @@ internal sealed unsafe class Conv2DOperation : Operation
     /// <param name="parameters">Weight and, if there is one, bias.</param>
     /// <param name="tail">What is done to the output at once.</param>
     public Conv2DOperation(
-        OperationContext context, ConvolutionShape shape, Activation input, IReadOnlyList<Parameter> parameters, LayerTail tail)
+        OperationContext context, ConvolutionShape shape, Activation input, IReadOnlyList<Parameter> parameters, FusedActivation tail)
         : base(input, new Activation(new TensorShape(shape.OutputHeight, shape.OutputWidth, shape.Filters)))
     {
         (_context, _shape, _parameters, _slope) = (context, shape, parameters, tail.Slope);

@@ -33,7 +33,7 @@ internal sealed unsafe class DenseOperation : Operation
     /// <param name="input">What goes in.</param>
     /// <param name="parameters">Weight and, if there is one, bias.</param>
     /// <param name="tail">What is done to the output at once: only the slope.</param>
-    public DenseOperation(OperationContext context, int units, Activation input, IReadOnlyList<Parameter> parameters, LayerTail tail)
+    public DenseOperation(OperationContext context, int units, Activation input, IReadOnlyList<Parameter> parameters, FusedActivation tail)
         : base(input, new Activation(new TensorShape(1, 1, units)))
     {
         _context = context;

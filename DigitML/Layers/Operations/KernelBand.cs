@@ -16,7 +16,7 @@ internal readonly record struct KernelBand(int First, int Count, int FirstTap, i
     /// <param name="taps">Rows of the kernel.</param>
     /// <param name="stride">Lines of the input from one line of the output to the next.</param>
     /// <param name="border">Zeros above the image that the kernel reaches.</param>
-    public static IReadOnlyList<KernelBand> Of(int outputs, int inputs, int taps, int stride, int border)
+    public static IReadOnlyList<KernelBand> Create(int outputs, int inputs, int taps, int stride, int border)
     {
         var bands = new List<KernelBand>();
         for (int output = 0; output < outputs; output++)

@@ -21,7 +21,7 @@ internal static class OperationFactory
         {
             int next = place + 1;
             Layer layer = places[place].Layer;
-            LayerTail tail = layer is Conv2D or Dense or BatchNorm ? Tail(context, places, parameters, ref next) : new LayerTail();
+            FusedActivation tail = layer is Conv2D or Dense or BatchNorm ? Tail(context, places, parameters, ref next) : new FusedActivation();
             operations.Add(layer.CreateOperation(context, input, parameters[place], tail));
             input = operations[^1].Output;
             place = next;
@@ -30,7 +30,7 @@ internal static class OperationFactory
         return operations;
     }
 
-    private static LayerTail Tail(
+    private static FusedActivation Tail(
         OperationContext context, IReadOnlyList<LayerPlace> places, IReadOnlyList<Parameter>[] parameters, ref int next)
     {
         bool training = context.Gradients is not null, convolution = places[next - 1].Layer is Conv2D;
@@ -45,7 +45,7 @@ internal static class OperationFactory
         // The gradient finds its way back through the pooling by one byte only after a ReLU.
         bool pool = convolution && (slope == 0 || !training) && At(places, next) is MaxPool2D { Size: 2, Stride: 2 };
         if (pool) { next++; }
-        return new LayerTail(slope, pool, batchNorm);
+        return new FusedActivation(slope, pool, batchNorm);
     }
 
     private static Layer? At(IReadOnlyList<LayerPlace> places, int index) => index < places.Count ? places[index].Layer : null;

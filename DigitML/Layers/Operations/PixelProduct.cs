@@ -22,8 +22,8 @@ internal sealed unsafe class PixelProduct
     public PixelProduct(ConvolutionShape shape, Layout input, Layout output)
     {
         (_shape, _input, _output) = (shape, input, output);
-        IReadOnlyList<KernelBand> lines = KernelBand.Of(shape.OutputHeight, shape.Height, shape.KernelHeight, shape.Stride, shape.Padding.Top);
-        IReadOnlyList<KernelBand> columns = KernelBand.Of(shape.OutputWidth, shape.Width, shape.KernelWidth, shape.Stride, shape.Padding.Left);
+        IReadOnlyList<KernelBand> lines = KernelBand.Create(shape.OutputHeight, shape.Height, shape.KernelHeight, shape.Stride, shape.Padding.Top);
+        IReadOnlyList<KernelBand> columns = KernelBand.Create(shape.OutputWidth, shape.Width, shape.KernelWidth, shape.Stride, shape.Padding.Left);
         var allLines = new KernelBand(0, shape.OutputHeight, 0, shape.KernelHeight);
         var allColumns = new KernelBand(0, shape.OutputWidth, 0, shape.KernelWidth);
         if (shape.OutputHeight < FewestLines) { columns = [allColumns]; }

@@ -30,7 +30,7 @@ internal sealed unsafe class PooledConvolutionOperation : Operation
     /// <param name="parameters">Weight and, if there is one, bias.</param>
     /// <param name="tail">The slope, which must be 0 when a gradient is wanted, and the batch normalisation.</param>
     public PooledConvolutionOperation(
-        OperationContext context, ConvolutionShape shape, Activation input, IReadOnlyList<Parameter> parameters, LayerTail tail)
+        OperationContext context, ConvolutionShape shape, Activation input, IReadOnlyList<Parameter> parameters, FusedActivation tail)
         : base(input, new Activation(new TensorShape(shape.OutputHeight / 2, shape.OutputWidth / 2, shape.Filters)))
     {
         (_context, _shape, _parameters) = (context, shape, parameters);

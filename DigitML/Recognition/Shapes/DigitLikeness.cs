@@ -15,7 +15,7 @@ internal sealed class DigitLikeness(ImageSet digits)
     private static readonly string[] LikelyDigits = ["01", "1", "1237", "12357", "14679", "1356", "0156", "179", "02345689", "013479"];
 
     private readonly DigitClassifier? _reader =
-        digits.LabelNames.SequenceEqual("0123456789".Select(digit => $"{digit}")) ? DigitClassifier.Pretrained(Script.Latin) : null;
+        digits.LabelNames.SequenceEqual("0123456789".Select(digit => $"{digit}")) ? DigitClassifier.Pretrained(NumeralSystem.Latin) : null;
 
     /// <summary>Whether a part looks like a digit that it can be.</summary>
     /// <param name="shape">The part in MNIST's form.</param>

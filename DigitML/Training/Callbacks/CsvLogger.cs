@@ -34,7 +34,7 @@ public sealed class CsvLogger(string path) : TrainingCallback
 
     /// <inheritdoc/>
     /// <exception cref="IOException">The file can't be written.</exception>
-    public override void OnEpochEnd(TrainingContext context, EpochRow row)
+    public override void OnEpochEnd(TrainingContext context, EpochMetrics row)
     {
         string epoch = (row.Epoch - 1).ToString(CultureInfo.InvariantCulture);
         IEnumerable<string> figures = Columns.Select(metric => row[metric]?.ToString("R", CultureInfo.InvariantCulture) ?? "NA");

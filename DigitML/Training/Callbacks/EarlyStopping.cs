@@ -38,7 +38,7 @@ public sealed class EarlyStopping : MonitorCallback
     }
 
     /// <inheritdoc/>
-    public override void OnEpochEnd(TrainingContext context, EpochRow row)
+    public override void OnEpochEnd(TrainingContext context, EpochMetrics row)
     {
         if (row.Epoch <= StartFromEpoch || Read(context, row) is not { } value) { return; }
         if (RestoreBestWeights && _best is null) { Keep(context, row); }
@@ -64,7 +64,7 @@ public sealed class EarlyStopping : MonitorCallback
         context.Restore(_best);
     }
 
-    private void Keep(TrainingContext context, EpochRow row)
+    private void Keep(TrainingContext context, EpochMetrics row)
     {
         _best = context.TakeSnapshot();
         _bestEpoch = row.Epoch;

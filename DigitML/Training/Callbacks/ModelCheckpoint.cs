@@ -31,12 +31,12 @@ public sealed partial class ModelCheckpoint(string path) : MonitorCallback
         }
 
         // Now, and not after an epoch's work.
-        _ = Expand(new EpochRow(1, 0, 0, 0, 0, 0, 0));
+        _ = Expand(new EpochMetrics(1, 0, 0, 0, 0, 0, 0));
         Watch.Reset(InitialThreshold);
     }
 
     /// <inheritdoc/>
-    public override void OnEpochEnd(TrainingContext context, EpochRow row)
+    public override void OnEpochEnd(TrainingContext context, EpochMetrics row)
     {
         string target = Expand(row);
         double? before = Watch.Best;
@@ -62,7 +62,7 @@ public sealed partial class ModelCheckpoint(string path) : MonitorCallback
 
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    private string Expand(EpochRow row) => Field().Replace(path, match =>
+    private string Expand(EpochMetrics row) => Field().Replace(path, match =>
     {
         string name = match.Groups["name"].Value;
         if (name == "epoch" && !match.Groups["decimals"].Success)

@@ -19,7 +19,7 @@ public abstract class MonitorCallback : TrainingCallback
     private protected MetricWatch Watch => _watch ??= new MetricWatch(Monitor, Delta);
 
     /// <summary>The watched figure of an epoch; null, with a message to the user, when the epoch has none.</summary>
-    private protected double? Read(TrainingContext context, EpochRow row)
+    private protected double? Read(TrainingContext context, EpochMetrics row)
     {
         double? value = row[Monitor];
         if (value is null)

@@ -40,7 +40,7 @@ public sealed class ReduceLearningRateOnPlateau : MonitorCallback
     }
 
     /// <inheritdoc/>
-    public override void OnEpochEnd(TrainingContext context, EpochRow row)
+    public override void OnEpochEnd(TrainingContext context, EpochMetrics row)
     {
         if (Read(context, row) is not { } value) { return; }
         if (_cooldownLeft > 0)
@@ -53,7 +53,7 @@ public sealed class ReduceLearningRateOnPlateau : MonitorCallback
         else if (_cooldownLeft == 0 && ++_waited >= Patience && context.LearningRate > MinimumLearningRate) { Reduce(context, row); }
     }
 
-    private void Reduce(TrainingContext context, EpochRow row)
+    private void Reduce(TrainingContext context, EpochMetrics row)
     {
         context.LearningRate = Math.Max(context.LearningRate * Factor, MinimumLearningRate);
         context.Report(string.Create(
