@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures all kernels on one thread, about seven minutes, and writes RESULTS.md beside this script.
+# Measures all kernels on one thread, about seven minutes, and writes artifacts/results/kernels.md.
 # With a filter (./run.sh '*Pooling*') it measures some and only prints their tables.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
@@ -35,5 +35,5 @@ HEADER
   done
 }
 
-if [ "$filter" = '*' ]; then tables >RESULTS.md; else tables; fi
+if [ "$filter" = '*' ]; then tables >../artifacts/results/kernels.md; else tables; fi
 if grep -qE '\| +NA \|' "${reports[@]}"; then echo "run.sh: some benchmarks failed; their times are NA" >&2; exit 1; fi

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Reads generated pages of every set and prints the table of docs/reading.md. Wrongly read pages stay in a folder, with boxes.
+# Reads generated pages of every set and prints the table of artifacts/results/reading.md. Wrongly read pages stay in a folder, with boxes.
 # Usage: measure-pages.sh [pages a set, 200] [folder for failures, a new one] [digits: test or validation, test]
 # Tune on validation digits; test digits are for the figures.
 set -euo pipefail

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Times the command: a scan of 1,280 digits, MNIST's 10,000 test images as PNG files, and drawn-1000 where DIGITML_DATA has it, each
-# from the start of the process to its end. Prints the table of docs/reading.md. Needs MNIST and GNU time.
+# from the start of the process to its end. Prints the table of artifacts/results/reading.md. Needs MNIST and GNU time.
 # Usage: measure-reading.sh [folder for the pictures, a new one]
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"

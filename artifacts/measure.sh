@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Trains a preset once for each seed and prints its row of results.md: artifacts/measure.sh DATASET PRESET SEED...
+# Trains a preset once for each seed and prints its row of artifacts/results/presets.md: artifacts/measure.sh DATASET PRESET SEED...
 # MEASURE_OPTIONS holds further options of `digitml train`, such as "--models 7". Every run's JSON goes to artifacts/runs/.
 set -euo pipefail
 if [ $# -lt 3 ]; then echo "usage: artifacts/measure.sh DATASET PRESET SEED..., for instance: artifacts/measure.sh mnist fast 1 2 3" >&2; exit 1; fi

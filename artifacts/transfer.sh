@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Learns Kannada-MNIST from few images, from random weights and from the built-in model, and writes the table and the chart of docs/transfer.md.
+# Learns Kannada-MNIST from few images, from random weights and from the built-in model, and writes the table and the chart of artifacts/results/transfer.md.
 # artifacts/transfer.sh try measures settings on held-out training images; artifacts/transfer.sh measures the chosen ones on the test images.
-# Each run is a line of artifacts/transfer.csv; what has its line is not run again, so that it may be stopped at any time.
+# Each run is a line of artifacts/results/transfer.csv; what has its line is not run again, so that it may be stopped at any time.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 dotnet build -c Release -v q DigitML.Benchmarks >&2
 transfer=(nice dotnet DigitML.Benchmarks/bin/Release/net10.0/DigitML.Benchmarks.dll transfer)
-runs=artifacts/transfer.csv
+runs=artifacts/results/transfer.csv
 # A setting is START:IMAGES A CLASS:RATE:FACTOR OF REUSED LAYERS:STEPS:SEED.
 if [ "${1:-}" = try ]; then
     for images in 10 100; do
@@ -23,5 +23,5 @@ fi
 "${transfer[@]}" "$runs" test scratch:10:0.02:1:500:{1,2,3} frozen:10:0.01:1:200:{1,2,3} unfrozen:10:0.01:1:500:{1,2,3}
 "${transfer[@]}" "$runs" test {scratch,frozen,unfrozen}:{100,1000}:0.01:1:500:{1,2,3}
 # Fewer steps, where a start from a model brings more.
-"${transfer[@]}" artifacts/transfer-200.csv test {scratch,unfrozen}:100:0.01:1:200:{1,2,3}
-"${transfer[@]}" report "$runs" docs/transfer.md docs/transfer.svg
+"${transfer[@]}" artifacts/results/transfer-200.csv test {scratch,unfrozen}:100:0.01:1:200:{1,2,3}
+"${transfer[@]}" report "$runs" artifacts/results/transfer.md artifacts/results/transfer.svg
