@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Attributes;
-using DigitML.Augmentation;
-using DigitML.Kernels;
+using DigitML.Engine.Augmentation;
+using DigitML.Engine.Numerics;
 
 namespace DigitML.Benchmarks;
 

@@ -1,4 +1,7 @@
-using DigitML.Kernels;
+using DigitML.Engine.Kernels;
+using DigitML.Engine.Kernels.Products;
+using DigitML.Engine.Kernels.Winograd;
+using DigitML.Engine.Numerics;
 
 namespace DigitML.Benchmarks;
 
@@ -99,7 +102,7 @@ internal sealed unsafe class ConvolutionCase
     {
         for (int sample = 0; sample < Samples; sample++)
         {
-            Kernels.WeightGradient.Accumulate(new WeightGradientArguments
+            Engine.Kernels.Products.WeightGradient.Accumulate(new WeightGradientArguments
             {
                 Input = _inputs.Pointer + sample * _input.SampleStride, RowOffsets = _rowOffsets.Pointer, Rows = _rowOffsets.Count,
                 StripLength = Shape.KernelWidth * Shape.Channels, Lines = Shape.OutputHeight, Steps = Shape.OutputWidth,

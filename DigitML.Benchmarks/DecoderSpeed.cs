@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using DigitML.Imaging;
 
 namespace DigitML.Benchmarks;
 

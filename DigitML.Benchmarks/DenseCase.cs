@@ -1,5 +1,6 @@
-using DigitML.Kernels;
-using DigitML.Layers.Operations;
+using DigitML.Engine.Kernels;
+using DigitML.Engine.Kernels.Products;
+using DigitML.Engine.Layers.Operations;
 
 namespace DigitML.Benchmarks;
 
@@ -112,7 +113,7 @@ internal sealed unsafe class DenseCase
                 _values.Span.Slice(sample * _input.SampleStride + first, count).CopyTo(_strip.Span.Slice(sample * count, count));
             }
 
-            Kernels.WeightGradient.Accumulate(new WeightGradientArguments
+            Engine.Kernels.Products.WeightGradient.Accumulate(new WeightGradientArguments
             {
                 Input = _strip.Pointer, RowOffsets = _rowOffsets.Pointer, StripLength = count, Rows = count,
                 Lines = 1, Steps = Samples, InputStep = count, Gradient = _results.Pointer, GradientStep = _output.SampleStride,

@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using DigitML.Kernels;
+using DigitML.Engine.Kernels.Elementwise;
 
 namespace DigitML.Benchmarks;
 

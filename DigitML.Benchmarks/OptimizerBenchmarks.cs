@@ -1,6 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using DigitML.Kernels;
-using DigitML.Training.Optimizers;
+using DigitML.Engine.Kernels;
 
 namespace DigitML.Benchmarks;
 

@@ -1,4 +1,5 @@
-using DigitML.Kernels;
+using DigitML.Engine.Kernels;
+using DigitML.Engine.Kernels.Products;
 
 namespace DigitML.Benchmarks;
 

@@ -1,12 +1,7 @@
 using System.Globalization;
-using DigitML.Augmentation;
-using DigitML.Datasets;
+using DigitML.Engine.Layers;
+using DigitML.Engine.Numerics;
 using DigitML.Imaging;
-using DigitML.Kernels;
-using DigitML.Layers;
-using DigitML.Models;
-using DigitML.Training;
-using DigitML.Training.Optimizers;
 
 namespace DigitML.Benchmarks;
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using BenchmarkDotNet.Attributes;
-using DigitML.Kernels;
+using DigitML.Engine.Kernels;
+using DigitML.Engine.Kernels.Elementwise;
 
 namespace DigitML.Benchmarks;
 

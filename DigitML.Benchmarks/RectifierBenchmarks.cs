@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
-using DigitML.Kernels;
+using DigitML.Engine.Kernels;
+using DigitML.Engine.Kernels.Elementwise;
 
 namespace DigitML.Benchmarks;
 

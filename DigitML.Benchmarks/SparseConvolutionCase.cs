@@ -1,5 +1,8 @@
 using System.Runtime.CompilerServices;
-using DigitML.Kernels;
+using DigitML.Engine.Kernels;
+using DigitML.Engine.Kernels.Elementwise;
+using DigitML.Engine.Kernels.Sparse;
+using DigitML.Engine.Numerics;
 
 namespace DigitML.Benchmarks;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using DigitML.Augmentation;
-using DigitML.Kernels;
-using DigitML.Training;
+using DigitML.Engine.Diagnostics;
+using DigitML.Engine.Training;
 
 namespace DigitML.Benchmarks;
 

@@ -1,8 +1,4 @@
 using System.Globalization;
-using DigitML.Datasets;
-using DigitML.Models;
-using DigitML.Training;
-using DigitML.Training.Optimizers;
 
 namespace DigitML.Benchmarks;
 

@@ -1,8 +1,6 @@
 using System.Diagnostics;
-using DigitML.Datasets;
-using DigitML.Kernels;
-using DigitML.Models;
-using DigitML.Training;
+using DigitML.Engine.Numerics;
+using DigitML.Engine.Training;
 
 namespace DigitML.Benchmarks;
 

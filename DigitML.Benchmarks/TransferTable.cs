@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using DigitML.Plotting;
+using DigitML.Plotting.Panels;
 
 namespace DigitML.Benchmarks;
 

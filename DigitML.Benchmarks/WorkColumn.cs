@@ -2,7 +2,7 @@ using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Parameters;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
-using DigitML.Kernels;
+using DigitML.Engine.Diagnostics;
 
 namespace DigitML.Benchmarks;
 

@@ -1,3 +1,5 @@
+using DigitML.Cli.Output;
+
 namespace DigitML.Cli;
 
 /// <summary>Turns what went wrong into one sentence on standard error and an exit code.</summary>

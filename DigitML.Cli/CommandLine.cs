@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using DigitML.Cli.Commands;
 
 namespace DigitML.Cli;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using DigitML.Jupyter.Output;
-using DigitML.Training;
 
 namespace DigitML.Jupyter;
 

@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using DigitML.Tests.Datasets;
+using DigitML.Tests.Data;
 
 namespace DigitML.Tests;
 

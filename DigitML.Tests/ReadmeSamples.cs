@@ -1,16 +1,5 @@
-using DigitML.Augmentation;
-using DigitML.Datasets;
-using DigitML.Evaluation;
-using DigitML.Evaluation.Robustness;
 using DigitML.Imaging;
-using DigitML.Layers;
-using DigitML.Models;
-using DigitML.Plotting;
-using DigitML.Recognition;
-using DigitML.Training;
-using DigitML.Training.Callbacks;
-using DigitML.Training.Optimizers;
-using DigitML.Training.Schedules;
+using DigitML.Recognition.Diagnostics;
 
 namespace DigitML.Tests;
 

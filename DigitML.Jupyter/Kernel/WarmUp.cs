@@ -1,6 +1,5 @@
 using DigitML.Jupyter.Output;
 using DigitML.Jupyter.Scripting;
-using DigitML.Training;
 using Microsoft.CodeAnalysis.CSharp.Scripting;
 
 namespace DigitML.Jupyter.Kernel;

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Net;
 using System.Reflection;
 using System.Text;
-using DigitML.Imaging;
 
 namespace DigitML.Jupyter.Output;
 

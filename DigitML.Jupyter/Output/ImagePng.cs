@@ -1,5 +1,3 @@
-using DigitML.Imaging;
-
 namespace DigitML.Jupyter.Output;
 
 /// <summary>Images as PNG in base 64. Small ones are enlarged by a whole number, each pixel a square, as front ends would blur them.</summary>

@@ -1,5 +1,5 @@
 using DigitML.Plotting;
-using DigitML.Training;
+using DigitML.Plotting.Panels;
 
 namespace DigitML.Jupyter.Output;
 

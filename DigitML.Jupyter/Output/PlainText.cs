@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Globalization;
-using DigitML.Imaging;
 
 namespace DigitML.Jupyter.Output;
 

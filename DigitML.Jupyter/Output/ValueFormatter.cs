@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Globalization;
 using System.Reflection;
-using DigitML.Imaging;
 
 namespace DigitML.Jupyter.Output;
 

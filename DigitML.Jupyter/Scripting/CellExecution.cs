@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Runtime;
-using DigitML.Kernels;
+using DigitML.Engine.Threading;
 using Microsoft.CodeAnalysis.Scripting;
 
 namespace DigitML.Jupyter.Scripting;

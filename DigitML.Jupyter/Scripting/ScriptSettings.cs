@@ -42,7 +42,7 @@ internal static class ScriptSettings
         var all = (string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!;
         return all.Split(Path.PathSeparator)
             .Where(path => Path.GetDirectoryName(path) == runtime)
-            .Append(typeof(Imaging.GrayImage).Assembly.Location)
+            .Append(typeof(GrayImage).Assembly.Location)
             .Append(typeof(Notebook).Assembly.Location)
             .Select(path => MetadataReference.CreateFromFile(path));
     }

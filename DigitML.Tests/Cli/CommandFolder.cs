@@ -1,4 +1,4 @@
-using DigitML.Tests.Datasets;
+using DigitML.Tests.Data;
 
 namespace DigitML.Tests.Cli;
 

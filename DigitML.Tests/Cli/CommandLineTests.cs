@@ -1,5 +1,3 @@
-using DigitML.Models;
-
 namespace DigitML.Tests.Cli;
 
 [TestClass]

@@ -1,7 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using DigitML.Datasets;
-using DigitML.Models;
 
 namespace DigitML.Tests.Cli;
 

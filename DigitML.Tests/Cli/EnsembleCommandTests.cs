@@ -1,7 +1,4 @@
 using System.Text.Json;
-using DigitML.Datasets;
-using DigitML.Layers;
-using DigitML.Models;
 
 namespace DigitML.Tests.Cli;
 

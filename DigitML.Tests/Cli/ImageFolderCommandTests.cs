@@ -1,7 +1,6 @@
 using System.Text.Json;
-using DigitML.Imaging;
-using DigitML.Tests.Datasets;
-using DigitML.Tests.Training;
+using DigitML.Tests.Data;
+using DigitML.Tests.Engine.Training;
 
 namespace DigitML.Tests.Cli;
 

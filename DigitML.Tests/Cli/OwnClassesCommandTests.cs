@@ -1,10 +1,6 @@
 using System.Text.Json;
-using DigitML.Datasets;
-using DigitML.Imaging;
-using DigitML.Models;
-using DigitML.Tests.Datasets;
-using DigitML.Tests.Training;
-using DigitML.Training;
+using DigitML.Tests.Data;
+using DigitML.Tests.Engine.Training;
 
 namespace DigitML.Tests.Cli;
 

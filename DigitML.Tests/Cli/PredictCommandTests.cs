@@ -1,6 +1,4 @@
 using System.Text.Json;
-using DigitML.Imaging;
-using DigitML.Models;
 using DigitML.Tests.Imaging.Png;
 
 namespace DigitML.Tests.Cli;

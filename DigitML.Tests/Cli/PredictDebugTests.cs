@@ -1,4 +1,3 @@
-using DigitML.Imaging;
 using DigitML.Tests.Recognition;
 
 namespace DigitML.Tests.Cli;

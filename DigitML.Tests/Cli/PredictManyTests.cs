@@ -1,7 +1,4 @@
 using System.Text.Json;
-using DigitML.Imaging;
-using DigitML.Models;
-using DigitML.Recognition;
 using DigitML.Tests.Imaging;
 using DigitML.Tests.Recognition;
 

@@ -1,8 +1,4 @@
 using System.Text.Json;
-using DigitML.Datasets;
-using DigitML.Evaluation.Robustness;
-using DigitML.Imaging;
-using DigitML.Models;
 
 namespace DigitML.Tests.Cli;
 

@@ -1,7 +1,5 @@
 using System.Text.Json;
 using System.Xml.Linq;
-using DigitML.Evaluation;
-using DigitML.Models;
 using DigitML.Tests.Plotting;
 
 namespace DigitML.Tests.Cli;
@@ -30,7 +28,7 @@ public sealed class ReportFileTests
     public void Train_Output_EndsWithTheConfusionTableThenWhereModelAndReportLie()
     {
         string output = SharedModel.Run.Output.ReplaceLineEndings("\n");
-        MulticlassMetrics metrics = DigitClassifier.Load(SharedModel.Path).Evaluate(DigitML.Datasets.DigitDataset.Load(SharedModel.Dataset).Test);
+        MulticlassMetrics metrics = DigitClassifier.Load(SharedModel.Path).Evaluate(DigitDataset.Load(SharedModel.Dataset).Test);
         Assert.Contains(metrics.ConfusionMatrix.GetFormattedConfusionTable(), output);
         string[] lines = CommandRun.Lines(output);
         Assert.StartsWith("Model  ", lines[^3]);

@@ -1,6 +1,5 @@
-using DigitML.Datasets;
-using DigitML.Tests.Datasets;
-using DigitML.Tests.Training;
+using DigitML.Tests.Data;
+using DigitML.Tests.Engine.Training;
 
 namespace DigitML.Tests.Cli;
 

@@ -1,5 +1,5 @@
+using DigitML.Tests.Engine.Training;
 using DigitML.Tests.Imaging.Png;
-using DigitML.Tests.Training;
 
 namespace DigitML.Tests.Cli;
 

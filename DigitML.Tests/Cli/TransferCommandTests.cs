@@ -1,5 +1,4 @@
 using System.Text.Json;
-using DigitML.Models;
 
 namespace DigitML.Tests.Cli;
 

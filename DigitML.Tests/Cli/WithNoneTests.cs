@@ -1,6 +1,5 @@
 using System.Text.Json;
-using DigitML.Models;
-using DigitML.Recognition;
+using DigitML.Synthesis;
 
 namespace DigitML.Tests.Cli;
 

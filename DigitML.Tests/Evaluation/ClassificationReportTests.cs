@@ -1,5 +1,3 @@
-using DigitML.Evaluation;
-
 namespace DigitML.Tests.Evaluation;
 
 [TestClass]

@@ -1,5 +1,3 @@
-using DigitML.Evaluation;
-
 namespace DigitML.Tests.Evaluation;
 
 /// <summary>How confidence and accuracy are compared: <see cref="MulticlassMetrics.ReliabilityBins"/> and the error made of them.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using DigitML.Evaluation;
 
 namespace DigitML.Tests.Evaluation;
 

@@ -1,4 +1,4 @@
-using DigitML.Imaging;
+using DigitML.Imaging.Ink;
 
 namespace DigitML.Tests.Imaging;
 

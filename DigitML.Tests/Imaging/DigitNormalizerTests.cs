@@ -1,5 +1,5 @@
-using DigitML.Imaging;
-using DigitML.Kernels;
+using DigitML.Engine.Numerics;
+using DigitML.Imaging.Ink;
 
 namespace DigitML.Tests.Imaging;
 

@@ -1,5 +1,3 @@
-using DigitML.Imaging;
-
 namespace DigitML.Tests.Imaging;
 
 /// <summary>Draws strokes for tests.</summary>

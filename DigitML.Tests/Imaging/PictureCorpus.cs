@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using DigitML.Imaging;
 
 namespace DigitML.Tests.Imaging;
 

@@ -1,7 +1,5 @@
-using DigitML.Imaging;
 using DigitML.Jupyter.Output;
-using DigitML.Plotting;
-using DigitML.Tests.Datasets;
+using DigitML.Tests.Data;
 using DigitML.Tests.Plotting;
 
 namespace DigitML.Tests.Jupyter;

@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using DigitML.Jupyter.Messaging;
-using DigitML.Tests.Datasets;
+using DigitML.Tests.Data;
 
 namespace DigitML.Tests.Jupyter;
 

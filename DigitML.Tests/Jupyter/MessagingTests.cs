@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using DigitML.Jupyter.Messaging;
-using DigitML.Tests.Datasets;
+using DigitML.Tests.Data;
 
 namespace DigitML.Tests.Jupyter;
 

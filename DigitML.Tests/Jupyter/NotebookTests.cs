@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using DigitML.Datasets;
 
 namespace DigitML.Tests.Jupyter;
 

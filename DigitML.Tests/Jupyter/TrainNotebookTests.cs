@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using DigitML.Datasets;
 using Microsoft.Playwright;
 
 namespace DigitML.Tests.Jupyter;

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using DigitML.Imaging;
 using DigitML.Jupyter;
 using DigitML.Jupyter.Output;
 

@@ -1,11 +1,9 @@
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
+using DigitML.Engine.Layers;
 using DigitML.Imaging;
-using DigitML.Layers;
-using DigitML.Models;
-using DigitML.Plotting;
-using DigitML.Tests.Layers;
-using DigitML.Tests.Models;
+using DigitML.Tests.Classification;
+using DigitML.Tests.Engine.Layers;
 
 namespace DigitML.Tests.Plotting;
 

@@ -1,5 +1,5 @@
-using DigitML.Kernels;
-using DigitML.Plotting;
+using DigitML.Engine.Numerics;
+using DigitML.Plotting.Panels;
 
 namespace DigitML.Tests.Plotting;
 

@@ -1,8 +1,6 @@
 using System.Xml.Linq;
-using DigitML.Datasets;
-using DigitML.Imaging;
 using DigitML.Plotting;
-using DigitML.Tests.Datasets;
+using DigitML.Tests.Data;
 
 namespace DigitML.Tests.Plotting;
 

@@ -1,11 +1,7 @@
 using System.Xml.Linq;
-using DigitML.Datasets;
-using DigitML.Evaluation;
-using DigitML.Imaging;
-using DigitML.Models;
 using DigitML.Plotting;
-using DigitML.Tests.Datasets;
-using DigitML.Tests.Models;
+using DigitML.Tests.Classification;
+using DigitML.Tests.Data;
 
 namespace DigitML.Tests.Plotting;
 

@@ -1,12 +1,5 @@
-using DigitML.Augmentation;
-using DigitML.Datasets;
-using DigitML.Evaluation;
-using DigitML.Imaging;
-using DigitML.Layers;
-using DigitML.Models;
 using DigitML.Plotting;
-using DigitML.Recognition;
-using DigitML.Tests.Models;
+using DigitML.Tests.Classification;
 using DigitML.Tests.Recognition;
 
 namespace DigitML.Tests.Plotting;

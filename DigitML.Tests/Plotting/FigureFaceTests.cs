@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using DigitML.Plotting;
 using DigitML.Tests.Jupyter;
 using DigitML.Tests.Web;
 using Microsoft.Playwright;

@@ -1,12 +1,8 @@
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
-using DigitML.Evaluation;
-using DigitML.Imaging;
-using DigitML.Layers;
-using DigitML.Models;
 using DigitML.Plotting;
-using DigitML.Tests.Datasets;
-using DigitML.Tests.Models;
+using DigitML.Tests.Classification;
+using DigitML.Tests.Data;
 
 namespace DigitML.Tests.Plotting;
 

@@ -1,13 +1,9 @@
 using System.Xml;
 using System.Xml.Linq;
-using DigitML.Datasets;
-using DigitML.Layers;
-using DigitML.Models;
-using DigitML.Plotting;
-using DigitML.Tests.Datasets;
-using DigitML.Tests.Models;
-using DigitML.Tests.Training;
-using DigitML.Training;
+using DigitML.Engine.Layers;
+using DigitML.Tests.Classification;
+using DigitML.Tests.Data;
+using DigitML.Tests.Engine.Training;
 
 namespace DigitML.Tests.Plotting;
 

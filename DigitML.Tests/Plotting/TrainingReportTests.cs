@@ -1,9 +1,5 @@
 using System.Xml.Linq;
-using DigitML.Datasets;
-using DigitML.Imaging;
-using DigitML.Plotting;
-using DigitML.Tests.Datasets;
-using DigitML.Training;
+using DigitML.Tests.Data;
 
 namespace DigitML.Tests.Plotting;
 

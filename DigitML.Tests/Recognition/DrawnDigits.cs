@@ -1,5 +1,4 @@
 using System.Numerics;
-using DigitML.Datasets;
 
 namespace DigitML.Tests.Recognition;
 

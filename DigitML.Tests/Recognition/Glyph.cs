@@ -1,4 +1,4 @@
-using DigitML.Augmentation;
+using DigitML.Engine.Augmentation;
 
 namespace DigitML.Tests.Recognition;
 

@@ -1,4 +1,3 @@
-using DigitML.Imaging;
 using DigitML.Tests.Imaging;
 
 namespace DigitML.Tests.Recognition;

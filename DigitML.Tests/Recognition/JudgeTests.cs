@@ -1,6 +1,5 @@
-using DigitML.Datasets;
-using DigitML.Models;
-using DigitML.Recognition;
+using DigitML.Classification;
+using DigitML.Synthesis;
 
 namespace DigitML.Tests.Recognition;
 

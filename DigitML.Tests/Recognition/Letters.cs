@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Numerics;
-using DigitML.Kernels;
+using DigitML.Engine.Numerics;
 
 namespace DigitML.Tests.Recognition;
 

@@ -1,6 +1,5 @@
 using System.Numerics;
-using DigitML.Imaging;
-using DigitML.Kernels;
+using DigitML.Engine.Numerics;
 
 namespace DigitML.Tests.Recognition;
 

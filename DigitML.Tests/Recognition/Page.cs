@@ -1,5 +1,3 @@
-using DigitML.Imaging;
-
 namespace DigitML.Tests.Recognition;
 
 /// <summary>A picture of writing and the truth about it.</summary>

@@ -1,6 +1,4 @@
-using DigitML.Datasets;
-using DigitML.Imaging;
-using DigitML.Kernels;
+using DigitML.Engine.Numerics;
 
 namespace DigitML.Tests.Recognition;
 

@@ -1,5 +1,3 @@
-using DigitML.Imaging;
-
 namespace DigitML.Tests.Recognition;
 
 /// <summary>Reads pages, scores them and keeps those that were read wrongly.</summary>

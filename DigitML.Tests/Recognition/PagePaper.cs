@@ -1,6 +1,5 @@
+using DigitML.Engine.Numerics;
 using DigitML.Evaluation.Robustness;
-using DigitML.Imaging;
-using DigitML.Kernels;
 
 namespace DigitML.Tests.Recognition;
 

@@ -1,8 +1,3 @@
-using DigitML.Datasets;
-using DigitML.Imaging;
-using DigitML.Models;
-using DigitML.Recognition;
-
 namespace DigitML.Tests.Recognition;
 
 /// <summary>The built-in reader on every set of pages; <c>measure-pages.sh</c> runs it with more of them.</summary>

@@ -1,5 +1,3 @@
-using DigitML.Imaging;
-
 namespace DigitML.Tests.Recognition;
 
 /// <summary>Readers that know the truth, and readers that spoil it in one way each.</summary>

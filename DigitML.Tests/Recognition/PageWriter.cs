@@ -1,5 +1,4 @@
-using DigitML.Datasets;
-using DigitML.Kernels;
+using DigitML.Engine.Numerics;
 
 namespace DigitML.Tests.Recognition;
 

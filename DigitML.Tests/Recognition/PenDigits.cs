@@ -1,8 +1,6 @@
-using DigitML.Datasets;
-using DigitML.Imaging;
-using DigitML.Kernels;
-using DigitML.Recognition.Shapes;
-using DigitML.Tests.Training;
+using DigitML.Engine.Numerics;
+using DigitML.Synthesis.Shapes;
+using DigitML.Tests.Engine.Training;
 
 namespace DigitML.Tests.Recognition;
 

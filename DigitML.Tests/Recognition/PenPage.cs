@@ -1,5 +1,3 @@
-using DigitML.Datasets;
-using DigitML.Imaging;
 using DigitML.Tests.Imaging;
 
 namespace DigitML.Tests.Recognition;

@@ -1,7 +1,5 @@
-using DigitML.Imaging;
-using DigitML.Models;
-using DigitML.Recognition;
-using DigitML.Tests.Datasets;
+using DigitML.Recognition.Diagnostics;
+using DigitML.Tests.Data;
 using DigitML.Tests.Imaging;
 
 namespace DigitML.Tests.Recognition;

@@ -1,5 +1,5 @@
 using System.Numerics;
-using DigitML.Kernels;
+using DigitML.Engine.Numerics;
 
 namespace DigitML.Tests.Recognition;
 

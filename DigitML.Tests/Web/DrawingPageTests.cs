@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using DigitML.Imaging;
+using DigitML.Tests.Data;
 using Microsoft.Playwright;
 
 namespace DigitML.Tests.Web;
@@ -185,7 +185,7 @@ public sealed partial class DrawingPageTests
     [TestMethod]
     public async Task Upload_PictureThatBrowsersCannotShow_IsDecodedByTheServer()
     {
-        using var folder = new Datasets.TemporaryFolder();
+        using var folder = new TemporaryFolder();
         string file = folder["42.pgm"];
         RecordedStrokes.Picture("42").Save(file);
         await _hand.Page.SetInputFilesAsync("#file", file);
@@ -196,7 +196,7 @@ public sealed partial class DrawingPageTests
     [TestMethod]
     public async Task Upload_FileThatIsNoPicture_IsExplained()
     {
-        using var folder = new Datasets.TemporaryFolder();
+        using var folder = new TemporaryFolder();
         await _hand.Page.SetInputFilesAsync("#file", folder.Write("seven.png", "no picture at all"u8.ToArray()));
         await _hand.ExpectAsync("#trouble", "no image format that is read");
     }
@@ -232,7 +232,7 @@ public sealed partial class DrawingPageTests
         IDownload download = await _hand.Page.RunAndWaitForDownloadAsync(() => _hand.Page.ClickAsync("#save"));
         Assert.AreEqual("7.png", download.SuggestedFilename);
         GrayImage picture = GrayImage.Load(await download.PathAsync());
-        Assert.AreEqual("7", DigitML.Models.DigitClassifier.Pretrained(DigitML.Models.NumeralSystem.Latin).Predict(picture).Label);
+        Assert.AreEqual("7", DigitClassifier.Pretrained(NumeralSystem.Latin).Predict(picture).Label);
     }
 
     [GeneratedRegex(@"^or \d \(\d+\.\d %\), \d \(\d+\.\d %\)$")]

@@ -1,8 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using DigitML.Datasets;
-using DigitML.Imaging;
-using DigitML.Models;
 using DigitML.Tests.Cli;
 using DigitML.Web.Flags;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using DigitML.Imaging;
 
 namespace DigitML.Tests.Web;
 

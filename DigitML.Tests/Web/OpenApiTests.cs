@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DigitML.Tests.Cli;
+using DigitML.Web.Pages;
 
 namespace DigitML.Tests.Web;
 
@@ -37,7 +38,7 @@ public sealed class OpenApiTests
     public async Task Pages_NameNoAddressOutside()
     {
         await using RunningServer server = await RunningServer.StartAsync();
-        foreach (string file in DigitML.Web.Pages.PageFiles.All.Keys)
+        foreach (string file in PageFiles.All.Keys)
         {
             string text = await server.GetAsync($"/{(file == "index.html" ? "" : file)}");
             foreach (string outside in new[] { "https://", "//cdn", "http://" })

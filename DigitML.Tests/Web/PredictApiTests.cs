@@ -1,7 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using DigitML.Imaging;
-using DigitML.Models;
 
 namespace DigitML.Tests.Web;
 

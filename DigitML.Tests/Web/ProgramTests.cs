@@ -41,7 +41,7 @@ public sealed class ProgramTests
     {
         string[] names = [.. CommandRun.ParseJson(await Factory.CreateClient().GetStringAsync(new Uri("/api/models", UriKind.Relative)))
             .EnumerateArray().Select(model => model.GetProperty("name").GetString()!)];
-        Assert.AreSequenceEqual(Enum.GetNames<DigitML.Models.NumeralSystem>().Select(name => name.ToLowerInvariant()), names);
+        Assert.AreSequenceEqual(Enum.GetNames<NumeralSystem>().Select(name => name.ToLowerInvariant()), names);
     }
 
     [TestMethod]

@@ -2,8 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text;
 using System.Text.RegularExpressions;
-using DigitML.Imaging;
-using DigitML.Recognition.Shapes;
+using DigitML.Synthesis.Shapes;
 using DigitML.Web.Pages;
 
 namespace DigitML.Tests.Web;

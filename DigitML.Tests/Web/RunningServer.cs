@@ -1,9 +1,8 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using DigitML.Imaging;
 using DigitML.Tests.Cli;
-using DigitML.Tests.Datasets;
+using DigitML.Tests.Data;
 using DigitML.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;

@@ -1,4 +1,3 @@
-using DigitML.Models;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
 using System.Text;
-using DigitML.Imaging;
 using DigitML.Web.Flags;
 using DigitML.Web.Metrics;
 using DigitML.Web.Models;

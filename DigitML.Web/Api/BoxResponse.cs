@@ -1,5 +1,3 @@
-using DigitML.Recognition;
-
 namespace DigitML.Web.Api;
 
 /// <summary>A box of whole pixels in a picture.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using DigitML.Imaging;
 using DigitML.Web.Models;
 using DigitML.Web.Safety;
 using Microsoft.AspNetCore.Http;

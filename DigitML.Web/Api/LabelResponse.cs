@@ -1,5 +1,3 @@
-using DigitML.Models;
-
 namespace DigitML.Web.Api;
 
 /// <summary>A label and how likely it is.</summary>

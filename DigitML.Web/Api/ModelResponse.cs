@@ -1,4 +1,3 @@
-using DigitML.Models;
 using DigitML.Web.Models;
 
 namespace DigitML.Web.Api;

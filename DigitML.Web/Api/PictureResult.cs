@@ -1,6 +1,4 @@
-using DigitML.Imaging;
-using DigitML.Models;
-using DigitML.Recognition;
+using DigitML.Synthesis;
 using DigitML.Web.Models;
 using DigitML.Web.Safety;
 using Microsoft.AspNetCore.Http;

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Text;
-using DigitML.Imaging;
 using DigitML.Web.Api;
 using DigitML.Web.Models;
 using DigitML.Web.Safety;

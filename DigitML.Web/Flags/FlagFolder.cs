@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using DigitML.Imaging;
-using DigitML.Models;
 using DigitML.Web.Api;
 using DigitML.Web.Models;
 using DigitML.Web.Safety;

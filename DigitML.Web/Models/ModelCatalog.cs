@@ -1,5 +1,3 @@
-using DigitML.Models;
-
 namespace DigitML.Web.Models;
 
 /// <summary>The models that are served: those given, then the built-in ones.</summary>

@@ -1,7 +1,3 @@
-using DigitML.Imaging;
-using DigitML.Models;
-using DigitML.Recognition;
-
 namespace DigitML.Web.Models;
 
 /// <summary>A model that requests may name. Its weights are loaded when it is first used.</summary>

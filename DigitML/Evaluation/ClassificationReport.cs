@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
+using DigitML.Evaluation;
 
-namespace DigitML.Evaluation;
+namespace DigitML;
 
 /// <summary>Precision, recall, F1 and support by class, with the accuracy and two averages; prints as scikit-learn's report.</summary>
 /// <remarks>A share of nothing counts as 0 (scikit-learn: zero_division=0). Source: scikit-learn, metrics.classification_report.</remarks>

@@ -1,4 +1,4 @@
-namespace DigitML.Evaluation;
+namespace DigitML;
 
 /// <summary>One line of a <see cref="ClassificationReport"/>: a class or an average over classes.</summary>
 /// <param name="Name">Name of the class or the average.</param>

@@ -1,4 +1,4 @@
-namespace DigitML.Evaluation;
+namespace DigitML;
 
 /// <summary>Two classes of which one was taken for the other.</summary>
 /// <param name="Actual">The name of the class that the images belong to.</param>

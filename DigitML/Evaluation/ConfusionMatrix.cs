@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
+using DigitML.Evaluation;
 
-namespace DigitML.Evaluation;
+namespace DigitML;
 
 /// <summary>How often images of each class were taken for each class, with ML.NET's member names.</summary>
 /// <remarks>

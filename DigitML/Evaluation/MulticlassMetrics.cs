@@ -1,4 +1,6 @@
-namespace DigitML.Evaluation;
+using DigitML.Evaluation;
+
+namespace DigitML;
 
 /// <summary>How well predicted probabilities fit the true labels, with ML.NET's names and formulas. Immutable.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace DigitML.Evaluation;
+namespace DigitML;
 
 /// <summary>The images whose prediction had about the same confidence: one bar of a reliability diagram.</summary>
 /// <param name="Confidence">The mean confidence of their predictions, 0 to 1; 0 without images.</param>

@@ -1,4 +1,7 @@
-namespace DigitML.Imaging;
+using DigitML.Imaging;
+using DigitML.Imaging.Ink;
+
+namespace DigitML;
 
 /// <summary>
 /// Brings the picture of one digit into the form of MNIST: 28 x 28 pixels or another size in the same proportions, white on black, fitted and

@@ -1,7 +1,8 @@
+using DigitML.Imaging;
 using DigitML.Imaging.Png;
 using DigitML.Imaging.Pnm;
 
-namespace DigitML.Imaging;
+namespace DigitML;
 
 /// <summary>A grey picture: one byte a pixel, row after row from the top left, 0 (black) to 255 (white). It never changes.</summary>
 public sealed class GrayImage

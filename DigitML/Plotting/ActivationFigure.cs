@@ -1,7 +1,8 @@
 using System.Globalization;
+using DigitML.Engine.Layers;
+using DigitML.Engine.Networks;
 using DigitML.Imaging;
-using DigitML.Layers;
-using DigitML.Models;
+using DigitML.Plotting.Panels;
 
 namespace DigitML.Plotting;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using DigitML.Evaluation;
 
 namespace DigitML.Plotting;
 

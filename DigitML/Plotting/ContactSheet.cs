@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Text;
-using DigitML.Datasets;
+using DigitML.Engine.Numerics;
 using DigitML.Evaluation;
 using DigitML.Imaging;
-using DigitML.Kernels;
 
 namespace DigitML.Plotting;
 

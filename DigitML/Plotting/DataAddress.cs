@@ -1,5 +1,3 @@
-using DigitML.Imaging;
-
 namespace DigitML.Plotting;
 
 /// <summary>Pictures as addresses that hold all of them, so that a page or drawing needs no other file.</summary>

@@ -1,7 +1,5 @@
 using System.Text;
-using DigitML.Datasets;
 using DigitML.Evaluation;
-using DigitML.Models;
 
 namespace DigitML.Plotting;
 

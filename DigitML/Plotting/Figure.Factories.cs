@@ -1,12 +1,7 @@
-using DigitML.Augmentation;
-using DigitML.Datasets;
-using DigitML.Evaluation;
-using DigitML.Imaging;
-using DigitML.Models;
-using DigitML.Recognition;
-using DigitML.Training;
+using DigitML.Plotting;
+using DigitML.Plotting.Panels;
 
-namespace DigitML.Plotting;
+namespace DigitML;
 
 public sealed partial class Figure
 {

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
+using DigitML.Plotting;
+using DigitML.Plotting.Panels;
 
-namespace DigitML.Plotting;
+namespace DigitML;
 
 /// <summary>
 /// A picture of data, a training or a measurement, with two faces: SVG, which needs no script and is seen wherever a picture is, and

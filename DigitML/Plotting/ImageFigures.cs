@@ -1,10 +1,8 @@
 using System.Globalization;
-using DigitML.Augmentation;
-using DigitML.Datasets;
+using DigitML.Engine.Layers;
 using DigitML.Evaluation;
 using DigitML.Imaging;
-using DigitML.Layers;
-using DigitML.Models;
+using DigitML.Plotting.Panels;
 
 namespace DigitML.Plotting;
 

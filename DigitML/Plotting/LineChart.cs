@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using DigitML.Plotting.Panels;
 
 namespace DigitML.Plotting;
 

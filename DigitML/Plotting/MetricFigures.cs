@@ -1,6 +1,5 @@
 using System.Globalization;
-using DigitML.Datasets;
-using DigitML.Evaluation;
+using DigitML.Plotting.Panels;
 
 namespace DigitML.Plotting;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using DigitML.Evaluation;
+using DigitML.Plotting.Panels;
 
 namespace DigitML.Plotting;
 

@@ -1,7 +1,3 @@
-using DigitML.Datasets;
-using DigitML.Evaluation;
-using DigitML.Models;
-
 namespace DigitML.Plotting;
 
 /// <summary>What a classifier made of a set of images.</summary>

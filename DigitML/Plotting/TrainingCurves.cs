@@ -1,5 +1,5 @@
 using System.Globalization;
-using DigitML.Training;
+using DigitML.Plotting.Panels;
 
 namespace DigitML.Plotting;
 

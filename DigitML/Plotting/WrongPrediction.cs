@@ -1,6 +1,5 @@
 using System.Globalization;
-using DigitML.Datasets;
-using DigitML.Imaging;
+using DigitML.Engine.Numerics;
 
 namespace DigitML.Plotting;
 
@@ -39,7 +38,7 @@ internal sealed record WrongPrediction(int Index, GrayImage Image, string TrueNa
         for (int image = 0; image < images.Count; image++)
         {
             ReadOnlySpan<float> row = probabilities.Slice(image * classes, classes);
-            int given = HoldsNaN(row) ? -1 : Kernels.ArgMax.IndexOf(row);
+            int given = HoldsNaN(row) ? -1 : ArgMax.IndexOf(row);
             if (given != images.Label(image)) { errors.Add((image, given, given < 0 ? float.PositiveInfinity : row[given])); }
         }
 

@@ -1,7 +1,12 @@
-using DigitML.Imaging;
-using DigitML.Models;
+using DigitML.Classification;
+using DigitML.Recognition;
+using DigitML.Recognition.Diagnostics;
+using DigitML.Recognition.Ink;
+using DigitML.Recognition.Lines;
+using DigitML.Recognition.Segments;
+using DigitML.Synthesis;
 
-namespace DigitML.Recognition;
+namespace DigitML;
 
 /// <summary>
 /// Reads pages: any picture with one digit or lines of them, drawn, scanned or photographed. Immutable and thread-safe.

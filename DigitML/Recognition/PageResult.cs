@@ -1,6 +1,6 @@
 using System.Collections;
 
-namespace DigitML.Recognition;
+namespace DigitML;
 
 /// <summary>What was read on a page: its digits in reading order, line by line from the top, each line from the left.</summary>
 public sealed class PageResult : IReadOnlyList<RecognizedDigit>

@@ -1,7 +1,4 @@
-using DigitML.Imaging;
-using DigitML.Models;
-
-namespace DigitML.Recognition;
+namespace DigitML;
 
 /// <summary>A digit that was read on a page.</summary>
 /// <param name="Prediction">What it is, with all alternatives.</param>

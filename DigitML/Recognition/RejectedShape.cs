@@ -1,4 +1,4 @@
-namespace DigitML.Recognition;
+namespace DigitML;
 
 /// <summary>Ink on a page that was not read.</summary>
 /// <param name="Box">Where it lies, pixels.</param>

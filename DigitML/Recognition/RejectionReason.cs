@@ -1,4 +1,4 @@
-namespace DigitML.Recognition;
+namespace DigitML;
 
 /// <summary>Why ink was not read as a digit.</summary>
 public enum RejectionReason

@@ -1,5 +1,3 @@
-using DigitML.Evaluation.Robustness;
-using DigitML.Imaging;
 using DigitML.Tests.Imaging;
 
 namespace DigitML.Tests.Evaluation.Robustness;

@@ -1,6 +1,3 @@
-using DigitML.Evaluation.Robustness;
-using DigitML.Imaging;
-
 namespace DigitML.Tests.Evaluation.Robustness;
 
 /// <summary>Shear, scale, rotate and translate: where a small square goes.</summary>

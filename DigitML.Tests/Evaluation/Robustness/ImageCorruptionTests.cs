@@ -1,7 +1,5 @@
-using DigitML.Datasets;
-using DigitML.Evaluation.Robustness;
-using DigitML.Imaging;
-using DigitML.Tests.Training;
+using DigitML.Tests.Engine.Training;
+using DigitML.Tests.Imaging;
 
 namespace DigitML.Tests.Evaluation.Robustness;
 
@@ -86,7 +84,7 @@ public sealed class ImageCorruptionTests
     public void Apply_LargerPicture_IsSpoiltAsMuch(Corruption corruption)
     {
         if (corruption is Corruption.ShotNoise or Corruption.ImpulseNoise) { return; } // Noise belongs to pixels whatever their size.
-        double Change(int size) => Enumerable.Range(1, 30).Average(seed => Imaging.Drawing.Difference(
+        double Change(int size) => Enumerable.Range(1, 30).Average(seed => Drawing.Difference(
             CorruptedDigit.MakeSeven(size), ImageCorruption.Apply(CorruptedDigit.MakeSeven(size), corruption, (ulong)seed)));
         double small = Change(28), large = Change(56);
         // An edge stays one pixel wide: beside a seven twice as large it covers half as much.

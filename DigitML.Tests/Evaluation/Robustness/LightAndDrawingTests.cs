@@ -1,6 +1,6 @@
+using DigitML.Engine.Numerics;
 using DigitML.Evaluation.Robustness;
-using DigitML.Imaging;
-using DigitML.Kernels;
+using DigitML.Tests.Imaging;
 
 namespace DigitML.Tests.Evaluation.Robustness;
 
@@ -120,7 +120,7 @@ public sealed class LightAndDrawingTests
     public void CannyEdges_SoftSquare_LeavesAnOutlineOfOnePixel()
     {
         // The slope is steepest at the grey rim, columns and rows 7 and 20; without a rim two pixels would be as steep as each other.
-        GrayImage square = Imaging.Drawing.Paint(28, 28, (x, y) => Math.Max(Math.Abs(x - 13.5), Math.Abs(y - 13.5)) switch
+        GrayImage square = Drawing.Paint(28, 28, (x, y) => Math.Max(Math.Abs(x - 13.5), Math.Abs(y - 13.5)) switch
         {
             < 6 => 255,
             < 7 => 100,
@@ -143,7 +143,7 @@ public sealed class LightAndDrawingTests
     [TestMethod]
     public void CannyEdges_FaintSquare_HasNone()
     {
-        GrayImage Faint(int gray) => Imaging.Drawing.Paint(28, 28, (x, y) => x is >= 8 and < 20 && y is >= 8 and < 20 ? gray : 0);
+        GrayImage Faint(int gray) => Drawing.Paint(28, 28, (x, y) => x is >= 8 and < 20 && y is >= 8 and < 20 ? gray : 0);
         // A step of grey g has a slope of about 3.2 g once smoothed (4 x 0.4 + 4 x 0.24 on both sides); 0.2 are wanted.
         Assert.IsEmpty(CorruptedDigit.Inked(ImageCorruption.Apply(Faint(10), Corruption.CannyEdges, 1)).ToArray());
         Assert.IsNotEmpty(CorruptedDigit.Inked(ImageCorruption.Apply(Faint(40), Corruption.CannyEdges, 1)).ToArray());

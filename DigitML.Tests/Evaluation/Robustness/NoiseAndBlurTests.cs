@@ -1,5 +1,4 @@
 using DigitML.Evaluation.Robustness;
-using DigitML.Imaging;
 
 namespace DigitML.Tests.Evaluation.Robustness;
 

@@ -1,9 +1,6 @@
-using DigitML.Datasets;
 using DigitML.Evaluation.Robustness;
-using DigitML.Imaging;
-using DigitML.Models;
-using DigitML.Tests.Models;
-using DigitML.Tests.Training;
+using DigitML.Tests.Classification;
+using DigitML.Tests.Engine.Training;
 
 namespace DigitML.Tests.Evaluation.Robustness;
 

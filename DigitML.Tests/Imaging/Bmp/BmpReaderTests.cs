@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using DigitML.Imaging;
 
 namespace DigitML.Tests.Imaging.Bmp;
 

@@ -1,5 +1,5 @@
+using DigitML.Engine.Numerics;
 using DigitML.Imaging.Jpeg;
-using DigitML.Kernels;
 
 namespace DigitML.Tests.Imaging.Jpeg;
 

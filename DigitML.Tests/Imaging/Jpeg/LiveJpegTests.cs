@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using DigitML.Tests.Datasets;
-using DigitML.Kernels;
+using DigitML.Engine.Numerics;
+using DigitML.Tests.Data;
 
 namespace DigitML.Tests.Imaging.Jpeg;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using DigitML.Kernels;
+using DigitML.Engine.Numerics;
 
 namespace DigitML.Tests.Imaging.Jpeg;
 

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Text;
-using DigitML.Imaging;
 
 namespace DigitML.Tests.Imaging.Jpeg;
 

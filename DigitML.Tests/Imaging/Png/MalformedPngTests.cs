@@ -1,5 +1,3 @@
-using DigitML.Imaging;
-
 namespace DigitML.Tests.Imaging.Png;
 
 [TestClass]

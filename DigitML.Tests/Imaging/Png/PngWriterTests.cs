@@ -1,8 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using DigitML.Imaging;
-using DigitML.Kernels;
-using DigitML.Tests.Datasets;
+using DigitML.Engine.Numerics;
+using DigitML.Tests.Data;
 
 namespace DigitML.Tests.Imaging.Png;
 

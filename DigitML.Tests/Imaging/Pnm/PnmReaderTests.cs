@@ -1,5 +1,5 @@
 using System.Text;
-using DigitML.Imaging;
+using DigitML.Tests.Data;
 
 namespace DigitML.Tests.Imaging.Pnm;
 
@@ -54,7 +54,7 @@ public sealed class PnmReaderTests
     [TestMethod]
     public void Save_Pgm_IsReadAsTheSamePicture()
     {
-        using var folder = new Datasets.TemporaryFolder();
+        using var folder = new TemporaryFolder();
         var image = new GrayImage(3, 2, [0, 1, 127, 128, 254, 255]);
         string path = folder["seven.PGM"];
 
@@ -69,7 +69,7 @@ public sealed class PnmReaderTests
     [DataRow("seven", "no extension, which is no format that is written; end it in .png or .pgm.")]
     public void Save_OtherExtension_SaysWhichAreWritten(string name, string expected)
     {
-        using var folder = new Datasets.TemporaryFolder();
+        using var folder = new TemporaryFolder();
 
         var error = Assert.ThrowsExactly<DigitMLException>(() => new GrayImage(1, 1, [0]).Save(folder[name]));
 

@@ -1,4 +1,4 @@
-using DigitML.Kernels;
+using DigitML.Engine.Numerics;
 
 namespace DigitML.Evaluation.Robustness;
 

@@ -1,4 +1,4 @@
-namespace DigitML.Evaluation.Robustness;
+namespace DigitML;
 
 /// <summary>A way in which a picture of a digit can be spoilt without becoming another digit: the fifteen of MNIST-C, in its order.</summary>
 /// <remarks>

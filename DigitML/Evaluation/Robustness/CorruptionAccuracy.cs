@@ -1,4 +1,4 @@
-namespace DigitML.Evaluation.Robustness;
+namespace DigitML;
 
 /// <summary>How well a classifier reads images with one corruption.</summary>
 /// <param name="Corruption">Which.</param>

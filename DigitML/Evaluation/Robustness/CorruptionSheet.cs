@@ -1,4 +1,3 @@
-using DigitML.Datasets;
 using DigitML.Imaging;
 
 namespace DigitML.Evaluation.Robustness;

@@ -1,8 +1,8 @@
-using DigitML.Datasets;
-using DigitML.Imaging;
-using DigitML.Kernels;
+using DigitML.Engine.Numerics;
+using DigitML.Engine.Threading;
+using DigitML.Evaluation.Robustness;
 
-namespace DigitML.Evaluation.Robustness;
+namespace DigitML;
 
 /// <summary>Spoils pictures of digits in the fifteen ways of MNIST-C, to see how a classifier copes.</summary>
 /// <remarks>

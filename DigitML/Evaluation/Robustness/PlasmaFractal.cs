@@ -1,5 +1,5 @@
 using System.Buffers;
-using DigitML.Kernels;
+using DigitML.Engine.Numerics;
 
 namespace DigitML.Evaluation.Robustness;
 

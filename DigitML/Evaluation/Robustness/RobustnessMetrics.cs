@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text;
-using DigitML.Datasets;
 
-namespace DigitML.Evaluation.Robustness;
+namespace DigitML;
 
 /// <summary>How a classifier copes with the fifteen corruptions of MNIST-C: the accuracy on each and their mean.</summary>
 public sealed class RobustnessMetrics
