@@ -64,7 +64,7 @@ internal sealed class PresetExperiment(string folder, int first)
         {
             ReadOnlySpan<float> row = probabilities.AsSpan(image * classes, classes);
             int label = images.Label(image);
-            if (ArgMax.IndexOf(metrics) != label) { wrong++; }
+            if (ArgMax.IndexOf(row) != label) { wrong++; }
             loss += Math.Min(MostLoss, -Math.Log(Math.Max(row[label], float.Epsilon)));
         }
 

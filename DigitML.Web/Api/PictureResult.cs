@@ -1,5 +1,4 @@
 using DigitML.Classification;
-using DigitML.Synthesis;
 using DigitML.Web.Models;
 using DigitML.Web.Safety;
 using Microsoft.AspNetCore.Http;

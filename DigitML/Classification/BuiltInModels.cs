@@ -1,5 +1,3 @@
-using DigitML.Synthesis;
-
 namespace DigitML.Classification;
 
 /// <summary>The models inside this library.</summary>

@@ -4,7 +4,6 @@ using DigitML.Recognition.Diagnostics;
 using DigitML.Recognition.Ink;
 using DigitML.Recognition.Lines;
 using DigitML.Recognition.Segments;
-using DigitML.Synthesis;
 
 namespace DigitML;
 

@@ -72,7 +72,7 @@ public sealed class CnnTrainerCallbackTests
         Assert.AreEqual("a end", log[^1]);
         Assert.IsTrue(double.IsFinite(result.ImagesPerSecond));
         Assert.AreEqual(result.Classifier.Evaluate(Images).MicroAccuracy, result.ValidationAccuracy!.Value, 1e-12);
-        foreach (EpochMetrics row in result.History) { Assert.IsTrue(double.IsFinite(metrics.Loss) && metrics.Accuracy is >= 0 and <= 1, $"{row}"); }
+        foreach (EpochMetrics row in result.History) { Assert.IsTrue(double.IsFinite(row.Loss) && row.Accuracy is >= 0 and <= 1, $"{row}"); }
     }
 
     [TestMethod]
@@ -147,7 +147,7 @@ public sealed class CnnTrainerCallbackTests
     {
         TrainingResult result = new CnnTrainer(Options).Fit(Images, null, new LearningRateScheduler((epoch, _) => 1f / (1 << epoch)));
 
-        Assert.AreSequenceEqual([1f, .5f, .25f], result.History.Select(row => metrics.LearningRate));
+        Assert.AreSequenceEqual([1f, .5f, .25f], result.History.Select(row => row.LearningRate));
     }
 
     [TestMethod]

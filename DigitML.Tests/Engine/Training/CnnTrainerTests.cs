@@ -66,7 +66,7 @@ public sealed class CnnTrainerTests
         Assert.AreEqual(2, result.History[1].Epoch);
         Assert.AreEqual(3e-3f, result.History[1].LearningRate);
         Assert.IsGreaterThan(0, result.ImagesPerSecond);
-        Assert.IsGreaterThanOrEqualTo(result.History.Sum(row => metrics.Seconds), result.Seconds);
+        Assert.IsGreaterThanOrEqualTo(result.History.Sum(row => row.Seconds), result.Seconds);
         Assert.IsFalse(result.StoppedEarly);
         IReadOnlyDictionary<string, string> provenance = result.Classifier.Provenance;
         Assert.AreEqual("mine, 5, 2, 32, 600", string.Join(", ",
@@ -163,7 +163,7 @@ public sealed class CnnTrainerTests
 
         TrainingResult result = new CnnTrainer(options).Fit(images, images);
 
-        Assert.IsTrue(result.History.All(row => double.IsFinite(metrics.Loss) && double.IsFinite(metrics.ValidationLoss!.Value)));
+        Assert.IsTrue(result.History.All(row => double.IsFinite(row.Loss) && double.IsFinite(row.ValidationLoss!.Value)));
         Assert.IsLessThan(result.History[0].Loss, result.History[^1].Loss);
     }
 

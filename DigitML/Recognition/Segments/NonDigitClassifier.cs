@@ -1,5 +1,4 @@
 using DigitML.Classification;
-using DigitML.Recognition.Segments;
 
 namespace DigitML.Recognition.Segments;
 
