@@ -23,7 +23,7 @@ run() {
   fi
   echo "-- width $1: $2"
   env "$2" DIGITML_EXPECTED_WIDTH="$1" dotnet DigitML.Tests/bin/Release/net10.0/DigitML.Tests.dll --no-ansi \
-    --filter 'FullyQualifiedName~DigitML.Tests.Kernels|FullyQualifiedName~DigitML.Tests.Layers|FullyQualifiedName~DigitML.Tests.Augmentation' || failed=1
+    --filter 'FullyQualifiedName~DigitML.Tests.Engine.Numerics|FullyQualifiedName~DigitML.Tests.Engine.Threading|FullyQualifiedName~DigitML.Tests.Engine.Kernels|FullyQualifiedName~DigitML.Tests.Engine.Layers|FullyQualifiedName~DigitML.Tests.Engine.Augmentation' || failed=1
 }
 
 run 16 DOTNET_EnableAVX512=1

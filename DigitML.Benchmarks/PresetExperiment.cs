@@ -182,7 +182,7 @@ internal sealed class PresetExperiment(string folder, int first)
 
     private sealed class Progress : TrainingCallback
     {
-        public override void OnEpochEnd(TrainingContext context, EpochMetrics row) =>
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"epoch {row.Epoch} of {context.Options.Epochs}: loss {row.Loss:F4}"));
+        public override void OnEpochEnd(TrainingContext context, EpochMetrics metrics) =>
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"epoch {metrics.Epoch} of {context.Options.Epochs}: loss {metrics.Loss:F4}"));
     }
 }

@@ -45,11 +45,11 @@ public sealed class LiveTraining : TrainingCallback
     }
 
     /// <inheritdoc/>
-    public override void OnEpochEnd(TrainingContext context, EpochMetrics row)
+    public override void OnEpochEnd(TrainingContext context, EpochMetrics metrics)
     {
         ArgumentNullException.ThrowIfNull(context);
-        ArgumentNullException.ThrowIfNull(row);
-        Show(Picture(context, row.Epoch, Describe(context, row)));
+        ArgumentNullException.ThrowIfNull(metrics);
+        Show(Picture(context, metrics.Epoch, Describe(context, metrics)));
     }
 
     /// <inheritdoc/>
@@ -60,10 +60,10 @@ public sealed class LiveTraining : TrainingCallback
         Show(Picture(context, context.Options.Epochs, FormattableString.Invariant($"{end}, {Stopwatch.GetElapsedTime(_start).TotalSeconds:F1} s")));
     }
 
-    private static string Describe(TrainingContext context, EpochMetrics row)
+    private static string Describe(TrainingContext context, EpochMetrics metrics)
     {
-        string epoch = FormattableString.Invariant($"epoch {row.Epoch}/{context.Options.Epochs}, loss {row.Loss:F4}, accuracy {row.Accuracy:P2}");
-        return row.ValidationAccuracy is { } accuracy ? epoch + FormattableString.Invariant($", validation {accuracy:P2}") : epoch;
+        string epoch = FormattableString.Invariant($"epoch {metrics.Epoch}/{context.Options.Epochs}, loss {metrics.Loss:F4}, accuracy {metrics.Accuracy:P2}");
+        return metrics.ValidationAccuracy is { } accuracy ? epoch + FormattableString.Invariant($", validation {accuracy:P2}") : epoch;
     }
 
     private LiveCurve Picture(TrainingContext context, double epochs, string text) =>

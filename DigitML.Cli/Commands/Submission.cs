@@ -5,7 +5,7 @@ using DigitML.Data;
 namespace DigitML.Cli.Commands;
 
 /// <summary>Writes what a classifier reads as Kaggle's competitions want it.</summary>
-public static class Submission
+internal static class Submission
 {
     /// <summary>
     /// Labels images and writes a CSV file of one row an image: <c>ImageId,Label</c>, numbered from 1, as for Digit Recognizer; or

@@ -33,14 +33,14 @@ internal sealed class TrainingDisplay : TrainingCallback
     }
 
     /// <inheritdoc/>
-    public override void OnEpochEnd(TrainingContext context, EpochMetrics row)
+    public override void OnEpochEnd(TrainingContext context, EpochMetrics metrics)
     {
         Terminal.Clear();
-        string validation = row.ValidationAccuracy is null
+        string validation = metrics.ValidationAccuracy is null
             ? ""
-            : string.Create(CultureInfo.InvariantCulture, $"  val_loss {row.ValidationLoss:F4}  val_accuracy {row.ValidationAccuracy:F4}");
+            : string.Create(CultureInfo.InvariantCulture, $"  val_loss {metrics.ValidationLoss:F4}  val_accuracy {metrics.ValidationAccuracy:F4}");
         Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"Epoch {row.Epoch}/{context.Options.Epochs}  {row.Seconds:F1} s  loss {row.Loss:F4}  accuracy {row.Accuracy:F4}{validation}"));
+            $"Epoch {metrics.Epoch}/{context.Options.Epochs}  {metrics.Seconds:F1} s  loss {metrics.Loss:F4}  accuracy {metrics.Accuracy:F4}{validation}"));
     }
 
     private static string Remaining(TrainingContext context, double epochSeconds, double seconds, int epoch)

@@ -9,7 +9,7 @@ using DigitML.Engine.Training;
 namespace DigitML.Engine.Diagnostics;
 
 /// <summary>Measures the engine on random images: real steps of a recipe's network, optimizer and dropout, without augmentation.</summary>
-public static class EngineBenchmark
+internal static class EngineBenchmark
 {
     private const int Batches = 20;
     private const int WarmUpSteps = 5;

@@ -10,7 +10,7 @@ namespace DigitML.Engine.Diagnostics;
 /// </param>
 /// <param name="TrainGflops">What training does, counting convolutions and dense layers as if they were computed densely.</param>
 /// <param name="Simd">The vector registers in use.</param>
-public sealed record EngineMeasurement(
+internal sealed record EngineMeasurement(
     double TrainImagesPerSecond, double InferImagesPerSecond, double SingleImageMilliseconds, double PeakGflops, double TrainGflops, string Simd)
 {
     /// <summary>Training's share of the peak, in percent.</summary>

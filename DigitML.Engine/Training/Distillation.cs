@@ -99,9 +99,9 @@ public sealed record Distillation
 
         public override void OnTrainBegin(TrainingContext context) => _teacher++;
 
-        public override void OnEpochEnd(TrainingContext context, EpochMetrics row)
+        public override void OnEpochEnd(TrainingContext context, EpochMetrics metrics)
         {
-            var epoch = new TeacherEpoch(_teacher, teachers, context.Options.Epochs, row);
+            var epoch = new TeacherEpoch(_teacher, teachers, context.Options.Epochs, metrics);
             foreach (TrainingCallback callback in callbacks) { callback.OnTeacherEpochEnd(epoch); }
         }
     }

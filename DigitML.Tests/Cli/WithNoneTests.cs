@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DigitML.Classification;
 using DigitML.Synthesis;
 
 namespace DigitML.Tests.Cli;
@@ -18,7 +19,7 @@ public sealed class WithNoneTests
         Assert.Contains("825 images to train on, 75 to validate, 100 to test", run.Errors);
         Assert.Contains("Recognised as none, of 1,000 shapes of each kind", run.Output);
         DigitClassifier classifier = DigitClassifier.Load(place.InWork("m"));
-        Assert.AreSequenceEqual(NonDigits.Labels, classifier.LabelNames.Skip(10));
+        Assert.AreSequenceEqual(NonDigitLabels.All, classifier.LabelNames.Skip(10));
         Assert.AreEqual("0.5", classifier.Provenance["nonePerDigit"]);
         Assert.IsInRange(0, 1, run.Json.GetProperty("digitsRejected").GetDouble());
         JsonElement recognised = run.Json.GetProperty("noneRecognised");

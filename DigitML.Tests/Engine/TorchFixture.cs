@@ -28,7 +28,7 @@ namespace DigitML.Tests.Engine;
 /// </remarks>
 internal sealed class TorchFixture
 {
-    private static readonly string[] Folders = ["Layers", "Training"];
+    private static readonly string[] Folders = ["Engine/Layers", "Engine/Training"];
     private readonly JsonElement _element;
     private readonly string _path;
 

@@ -15,7 +15,7 @@ public sealed class JudgeTests
         DigitClassifier judge = BuiltInModels.Judge(NumeralSystem.Latin)!;
 
         Assert.AreSame(judge, BuiltInModels.Judge(NumeralSystem.Latin));
-        Assert.AreSequenceEqual([.. "0123456789".Select(digit => $"{digit}"), .. NonDigits.Labels], judge.LabelNames);
+        Assert.AreSequenceEqual([.. "0123456789".Select(digit => $"{digit}"), .. NonDigitLabels.All], judge.LabelNames);
         Assert.AreEqual(WeightPrecision.Half, judge.Precision);
         Assert.AreNotEqual(1, judge.Temperature);
         foreach (string fact in new[] { "dataset", "preset", "seed", "epochs", "nonePerDigit", "testAccuracy" })

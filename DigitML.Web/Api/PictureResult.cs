@@ -1,4 +1,4 @@
-using DigitML.Synthesis;
+using DigitML.Classification;
 using DigitML.Web.Models;
 using DigitML.Web.Safety;
 using Microsoft.AspNetCore.Http;
@@ -42,7 +42,7 @@ internal sealed class PictureResult(ServedModel model, int top)
         bool isUnseen = page is { Count: 0, Rejected.Count: > 0 };
         return new PredictResponse(
             model.Name, prediction.Label, ranked,
-            isUnseen || !(prediction.Confidence >= LeastConfidence) || prediction.Label == NonDigits.Label, image.Width, image.Height,
+            isUnseen || !(prediction.Confidence >= LeastConfidence) || prediction.Label == NonDigitLabels.None, image.Width, image.Height,
             [new DigitResponse(prediction.Label, LabelResponse.Rounded(prediction.Confidence), ranked, box, 0, DataAddress(input))],
             Rejected(page));
     }

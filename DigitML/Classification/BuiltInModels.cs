@@ -1,5 +1,3 @@
-using DigitML.Synthesis;
-
 namespace DigitML.Classification;
 
 /// <summary>The models inside this library.</summary>
@@ -18,7 +16,7 @@ internal static class BuiltInModels
 
     /// <summary>
     /// The model that tells whether a piece of a page is one whole digit of a script, and which: its classes are the digits and
-    /// <see cref="NonDigits.Labels"/>. Null if the script has none.
+    /// <see cref="NonDigitLabels.All"/>. Null if the script has none.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is none of the scripts.</exception>
     public static DigitClassifier? Judge(NumeralSystem script) => Find(Judges, script);

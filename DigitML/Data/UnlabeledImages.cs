@@ -3,7 +3,7 @@ using DigitML.Data.Formats.Csv;
 namespace DigitML.Data;
 
 /// <summary>Images whose labels nobody has written down yet, such as Kaggle's test.csv. Immutable and thread-safe.</summary>
-public sealed class UnlabeledImages
+internal sealed class UnlabeledImages
 {
     private readonly ReadOnlyMemory<byte> _pixels;
 

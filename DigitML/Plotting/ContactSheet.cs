@@ -7,7 +7,7 @@ using DigitML.Imaging;
 namespace DigitML.Plotting;
 
 /// <summary>A look at a data set: a row of images for each class, drawn at random.</summary>
-public sealed class ContactSheet
+internal sealed class ContactSheet
 {
     private const int ShownSize = 56, Gap = 2, Margin = 12, TitleHeight = 36, LabelWidth = 150, LongestName = 16;
     private const byte Ground = 128;

@@ -8,7 +8,7 @@ namespace DigitML.Plotting;
 /// Worst is the highest confidence in a wrong label: such an error shows a wrong label in the data, or what the network has not learnt,
 /// where a doubtful one shows only a hard image.
 /// </remarks>
-public static class ErrorGrid
+internal static class ErrorGrid
 {
     private const int Columns = 5, ImageSize = 112, TileWidth = 136, TileHeight = 176, Margin = 12, TitleHeight = 40, LongestName = 16;
 

@@ -4,7 +4,6 @@ using DigitML.Recognition.Diagnostics;
 using DigitML.Recognition.Ink;
 using DigitML.Recognition.Lines;
 using DigitML.Recognition.Segments;
-using DigitML.Synthesis;
 
 namespace DigitML;
 
@@ -108,7 +107,7 @@ public sealed class DigitReader
                 float[] own = probabilities[(i * classes)..((i + 1) * classes)];
                 var prediction = new Prediction(_judge.Second(own, found[i].Candidate), _classifier.LabelNames);
                 PixelBox box = found[i].Candidate.Shape.Box;
-                if (prediction.Confidence >= MinimumConfidence && !NonDigits.Labels.Contains(prediction.Label))
+                if (prediction.Confidence >= MinimumConfidence && !NonDigitLabels.All.Contains(prediction.Label))
                 {
                     if (found[i].Line != source) { (line, source) = (line + 1, found[i].Line); }
                     digits.Add(new RecognizedDigit(prediction, box, line, found[i].Candidate.Picture));

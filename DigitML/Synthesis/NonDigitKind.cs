@@ -1,7 +1,7 @@
 namespace DigitML.Synthesis;
 
 /// <summary>What a shape that is no digit is made of: <see cref="NonDigits"/>.</summary>
-public enum NonDigitKind
+internal enum NonDigitKind
 {
     /// <summary>Two or three digits side by side, apart, touching or overlapping.</summary>
     SeveralDigits,

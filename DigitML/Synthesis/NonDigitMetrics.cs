@@ -9,7 +9,7 @@ namespace DigitML.Synthesis;
 /// <param name="RecallByKind">Share of the shapes of each kind that were taken for none, 0 to 1, in the order of <see cref="NonDigitKind"/>.</param>
 /// <param name="DigitCount">How many digits were measured.</param>
 /// <param name="ShapeCount">How many shapes of each kind were measured.</param>
-public sealed record NonDigitMetrics(
+internal sealed record NonDigitMetrics(
     double DigitAccuracy, double DigitRejectionRate, IReadOnlyList<double> RecallByKind, int DigitCount, int ShapeCount)
 {
     private static readonly string[] Names =

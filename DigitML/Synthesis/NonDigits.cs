@@ -1,3 +1,4 @@
+using DigitML.Classification;
 using DigitML.Engine.Numerics;
 using DigitML.Engine.Threading;
 using DigitML.Synthesis.Shapes;
@@ -8,17 +9,8 @@ namespace DigitML.Synthesis;
 /// Shapes that are no digits, for networks that must tell whether what was cut out of a page is one whole digit: several digits at once, parts
 /// of digits, letters, signs, scribbles and blots, in the form that <see cref="DigitNormalizer"/> gives digits.
 /// </summary>
-public static class NonDigits
+internal static class NonDigits
 {
-    /// <summary>The class of shapes that have nothing of a digit: letters, signs, strokes, scribbles and blots.</summary>
-    public const string Label = "none";
-
-    /// <summary>The class of shapes that hold a part of a digit, or more than one digit: cut otherwise, they might be digits.</summary>
-    public const string MiscutLabel = "miscut";
-
-    /// <summary>Both classes, in the order in which they follow the digits'.</summary>
-    public static IReadOnlyList<string> Labels { get; } = Array.AsReadOnly([Label, MiscutLabel]);
-
     // Of twenty shapes; what a reader of pages meets most and what is hardest to tell has most.
     private static readonly NonDigitKind[] Cycle =
     [
@@ -28,7 +20,7 @@ public static class NonDigits
         NonDigitKind.SeveralDigits, NonDigitKind.PartOfDigit, NonDigitKind.PartOfDigit, NonDigitKind.Letter, NonDigitKind.DigitAndPiece,
     ];
 
-    /// <summary>Adds shapes that are no digits to a set of digits, as two classes, <see cref="Labels"/>, after the others.</summary>
+    /// <summary>Adds shapes that are no digits to a set of digits, as two classes, <see cref="NonDigitLabels.All"/>, after the others.</summary>
     /// <param name="digits">Digits of 28 x 28 pixels in MNIST's form, of ten classes for instance; at least one unless the share is 0.</param>
     /// <param name="perDigit">
     /// How many shapes there will be for each digit, 0 to 10; 0.5 adds 500 to 1,000 digits. The kinds have fixed proportions: 20 % several
@@ -41,7 +33,7 @@ public static class NonDigits
     {
         ArgumentNullException.ThrowIfNull(digits);
         Setting.Require(perDigit is >= 0 and <= 10, "The share of shapes that are no digits", perDigit, "from 0 to 10");
-        if (digits.LabelNames.Intersect(Labels).FirstOrDefault() is { } known)
+        if (digits.LabelNames.Intersect(NonDigitLabels.All).FirstOrDefault() is { } known)
         {
             throw new DigitMLException($"The digits have a class \"{known}\" already; add shapes to digits once only.");
         }
@@ -50,7 +42,7 @@ public static class NonDigits
         for (int i = 0; i < digits.Count; i++) { digits.Pixels(i).CopyTo(pixels.AsSpan(i * PixelsOfAnImage(digits))); }
         Draw(digits, index => Cycle[index % Cycle.Length], pixels.AsMemory(digits.Count * PixelsOfAnImage(digits)), seed);
         int[] labels = [.. digits.Labels, .. Enumerable.Range(0, added).Select(index => ClassOf(Cycle[index % Cycle.Length], digits))];
-        return ImageSet.Over(pixels, labels, digits.Height, digits.Width, [.. digits.LabelNames, .. Labels]);
+        return ImageSet.Over(pixels, labels, digits.Height, digits.Width, [.. digits.LabelNames, .. NonDigitLabels.All]);
     }
 
     /// <summary>Makes shapes of one kind.</summary>
@@ -68,7 +60,7 @@ public static class NonDigits
         byte[] pixels = new byte[count * PixelsOfAnImage(digits)];
         Draw(digits, _ => kind, pixels, seed);
         int[] labels = [.. Enumerable.Repeat(ClassOf(kind, digits), count)];
-        return ImageSet.Over(pixels, labels, digits.Height, digits.Width, [.. digits.LabelNames, .. Labels]);
+        return ImageSet.Over(pixels, labels, digits.Height, digits.Width, [.. digits.LabelNames, .. NonDigitLabels.All]);
     }
 
     /// <summary>Measures how a classifier tells digits from shapes that are none.</summary>

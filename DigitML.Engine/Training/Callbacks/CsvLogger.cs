@@ -4,8 +4,8 @@ using DigitML.Engine.Training;
 namespace DigitML;
 
 /// <summary>
-/// Writes a row an epoch to a CSV file, in the columns of Keras' CSVLogger: the epoch from 0, then accuracy, learning_rate, loss,
-/// val_accuracy and val_loss. A missing figure is NA. Each row is on disk as soon as its epoch is over.
+/// Writes a metrics an epoch to a CSV file, in the columns of Keras' CSVLogger: the epoch from 0, then accuracy, learning_rate, loss,
+/// val_accuracy and val_loss. A missing figure is NA. Each metrics is on disk as soon as its epoch is over.
 /// </summary>
 /// <param name="path">The file; missing folders are made.</param>
 public sealed class CsvLogger(string path) : TrainingCallback
@@ -35,10 +35,10 @@ public sealed class CsvLogger(string path) : TrainingCallback
 
     /// <inheritdoc/>
     /// <exception cref="IOException">The file can't be written.</exception>
-    public override void OnEpochEnd(TrainingContext context, EpochMetrics row)
+    public override void OnEpochEnd(TrainingContext context, EpochMetrics metrics)
     {
-        string epoch = (row.Epoch - 1).ToString(CultureInfo.InvariantCulture);
-        IEnumerable<string> figures = Columns.Select(metric => row[metric]?.ToString("R", CultureInfo.InvariantCulture) ?? "NA");
+        string epoch = (metrics.Epoch - 1).ToString(CultureInfo.InvariantCulture);
+        IEnumerable<string> figures = Columns.Select(metric => metrics[metric]?.ToString("R", CultureInfo.InvariantCulture) ?? "NA");
         Write(() => File.AppendAllText(path, Line(figures.Prepend(epoch))));
     }
 

@@ -38,19 +38,19 @@ public sealed class EarlyStopping : MonitorCallback
     }
 
     /// <inheritdoc/>
-    public override void OnEpochEnd(TrainingContext context, EpochMetrics row)
+    public override void OnEpochEnd(TrainingContext context, EpochMetrics metrics)
     {
-        if (row.Epoch <= StartFromEpoch || Read(context, row) is not { } value) { return; }
-        if (RestoreBestWeights && _best is null) { Keep(context, row); }
+        if (metrics.Epoch <= StartFromEpoch || Read(context, metrics) is not { } value) { return; }
+        if (RestoreBestWeights && _best is null) { Keep(context, metrics); }
         _waited++;
         if (Watch.Improves(value))
         {
-            if (RestoreBestWeights) { Keep(context, row); }
+            if (RestoreBestWeights) { Keep(context, metrics); }
             if (Baseline is not { } baseline || Watch.IsBetter(value, baseline)) { _waited = 0; }
         }
-        else if (_waited >= Patience && row.Epoch > 1)
+        else if (_waited >= Patience && metrics.Epoch > 1)
         {
-            _stoppedEpoch = row.Epoch;
+            _stoppedEpoch = metrics.Epoch;
             context.Stop();
         }
     }
@@ -64,9 +64,9 @@ public sealed class EarlyStopping : MonitorCallback
         context.Restore(_best);
     }
 
-    private void Keep(TrainingContext context, EpochMetrics row)
+    private void Keep(TrainingContext context, EpochMetrics metrics)
     {
         _best = context.TakeSnapshot();
-        _bestEpoch = row.Epoch;
+        _bestEpoch = metrics.Epoch;
     }
 }

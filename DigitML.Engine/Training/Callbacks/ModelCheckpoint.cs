@@ -37,25 +37,25 @@ public sealed partial class ModelCheckpoint(string path) : MonitorCallback
     }
 
     /// <inheritdoc/>
-    public override void OnEpochEnd(TrainingContext context, EpochMetrics row)
+    public override void OnEpochEnd(TrainingContext context, EpochMetrics metrics)
     {
-        string target = Expand(row);
+        string target = Expand(metrics);
         double? before = Watch.Best;
-        if (SaveBestOnly && Read(context, row) is { } value)
+        if (SaveBestOnly && Read(context, metrics) is { } value)
         {
             string name = Monitor.KerasName();
             if (!Watch.Improves(value))
             {
-                context.Report(Line($"Epoch {row.Epoch}: {name} did not improve from {before:F5}"));
+                context.Report(Line($"Epoch {metrics.Epoch}: {name} did not improve from {before:F5}"));
                 return;
             }
 
             string from = before is null ? "" : Line($" from {before:F5}");
-            context.Report(Line($"Epoch {row.Epoch}: {name} improved{from} to {value:F5}, saving model to {target}"));
+            context.Report(Line($"Epoch {metrics.Epoch}: {name} improved{from} to {value:F5}, saving model to {target}"));
         }
         else
         {
-            context.Report(Line($"Epoch {row.Epoch}: saving model to {target}"));
+            context.Report(Line($"Epoch {metrics.Epoch}: saving model to {target}"));
         }
 
         context.CreateEnsemble().Save(target);
@@ -63,19 +63,19 @@ public sealed partial class ModelCheckpoint(string path) : MonitorCallback
 
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    private string Expand(EpochMetrics row) => Field().Replace(path, match =>
+    private string Expand(EpochMetrics metrics) => Field().Replace(path, match =>
     {
         string name = match.Groups["name"].Value;
         if (name == "epoch" && !match.Groups["decimals"].Success)
         {
-            return row.Epoch.ToString($"D{Digits(match, "width", 1)}", CultureInfo.InvariantCulture);
+            return metrics.Epoch.ToString($"D{Digits(match, "width", 1)}", CultureInfo.InvariantCulture);
         }
 
         foreach (TrainingMetric metric in Enum.GetValues<TrainingMetric>())
         {
             if (metric.KerasName() == name && !match.Groups["width"].Success)
             {
-                return (row[metric] ?? double.NaN).ToString($"F{Digits(match, "decimals", 4)}", CultureInfo.InvariantCulture);
+                return (metrics[metric] ?? double.NaN).ToString($"F{Digits(match, "decimals", 4)}", CultureInfo.InvariantCulture);
             }
         }
 

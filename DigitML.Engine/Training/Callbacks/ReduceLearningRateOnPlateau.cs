@@ -40,9 +40,9 @@ public sealed class ReduceLearningRateOnPlateau : MonitorCallback
     }
 
     /// <inheritdoc/>
-    public override void OnEpochEnd(TrainingContext context, EpochMetrics row)
+    public override void OnEpochEnd(TrainingContext context, EpochMetrics metrics)
     {
-        if (Read(context, row) is not { } value) { return; }
+        if (Read(context, metrics) is not { } value) { return; }
         if (_cooldownLeft > 0)
         {
             _cooldownLeft--;
@@ -50,14 +50,14 @@ public sealed class ReduceLearningRateOnPlateau : MonitorCallback
         }
 
         if (Watch.Improves(value)) { _waited = 0; }
-        else if (_cooldownLeft == 0 && ++_waited >= Patience && context.LearningRate > MinimumLearningRate) { Reduce(context, row); }
+        else if (_cooldownLeft == 0 && ++_waited >= Patience && context.LearningRate > MinimumLearningRate) { Reduce(context, metrics); }
     }
 
-    private void Reduce(TrainingContext context, EpochMetrics row)
+    private void Reduce(TrainingContext context, EpochMetrics metrics)
     {
         context.LearningRate = Math.Max(context.LearningRate * Factor, MinimumLearningRate);
         context.Report(string.Create(
-            CultureInfo.InvariantCulture, $"Epoch {row.Epoch}: ReduceLearningRateOnPlateau reducing learning rate to {context.LearningRate}."));
+            CultureInfo.InvariantCulture, $"Epoch {metrics.Epoch}: ReduceLearningRateOnPlateau reducing learning rate to {context.LearningRate}."));
         (_cooldownLeft, _waited) = (Cooldown, 0);
     }
 }

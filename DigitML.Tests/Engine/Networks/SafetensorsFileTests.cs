@@ -7,7 +7,7 @@ namespace DigitML.Tests.Engine.Networks;
 [TestClass]
 public sealed class SafetensorsFileTests
 {
-    private static string Fixture => Path.Combine(AppContext.BaseDirectory, "Models", "Fixtures", "python.safetensors");
+    private static string Fixture => Path.Combine(AppContext.BaseDirectory, "Engine", "Networks", "Fixtures", "python.safetensors");
 
     [TestMethod]
     public void Read_PythonMadeFile_GivesItsNumbers()

@@ -201,7 +201,7 @@ public sealed class CnnTrainerCallbackTests
 
         public override void OnStepEnd(TrainingContext context, StepResult result) => At($"step {result.Epoch}.{result.Step}", context);
 
-        public override void OnEpochEnd(TrainingContext context, EpochMetrics row) => At($"end {row.Epoch}", context);
+        public override void OnEpochEnd(TrainingContext context, EpochMetrics metrics) => At($"end {metrics.Epoch}", context);
 
         public override void OnTrainEnd(TrainingContext context) => At("end", context);
     }

@@ -124,6 +124,6 @@ public sealed class CnnTrainerReproducibilityTests
     {
         public List<string> Sums { get; } = [];
 
-        public override void OnEpochEnd(TrainingContext context, EpochMetrics row) => Sums.Add(context.CreateClassifier().WeightsSha256());
+        public override void OnEpochEnd(TrainingContext context, EpochMetrics metrics) => Sums.Add(context.CreateClassifier().WeightsSha256());
     }
 }

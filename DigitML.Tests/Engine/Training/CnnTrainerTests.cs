@@ -186,9 +186,9 @@ public sealed class CnnTrainerTests
 
     private sealed class StopAfter(int epochs) : TrainingCallback
     {
-        public override void OnEpochEnd(TrainingContext context, EpochMetrics row)
+        public override void OnEpochEnd(TrainingContext context, EpochMetrics metrics)
         {
-            if (row.Epoch == epochs) { context.Stop(); }
+            if (metrics.Epoch == epochs) { context.Stop(); }
         }
     }
 }

@@ -98,6 +98,6 @@ public sealed class EnsembleTrainerTests
 
         public void Report(string value) => Lines.Add(value);
 
-        public override void OnEpochEnd(TrainingContext context, EpochMetrics row) => Lines.Add($"epoch {row.Epoch}/{context.Options.Epochs}");
+        public override void OnEpochEnd(TrainingContext context, EpochMetrics metrics) => Lines.Add($"epoch {metrics.Epoch}/{context.Options.Epochs}");
     }
 }

@@ -3,7 +3,7 @@ using DigitML.Imaging;
 namespace DigitML.Evaluation.Robustness;
 
 /// <summary>Shows what the corruptions do: a picture with a row for each.</summary>
-public static class CorruptionSheet
+internal static class CorruptionSheet
 {
     /// <summary>
     /// Takes the first image of each class and shows them as they are in the first row, then spoilt in each of the fifteen ways, in the order

@@ -5,7 +5,7 @@ namespace DigitML.Data.Formats.Idx;
 /// their first bytes, not by name).
 /// </summary>
 /// <remarks>Layout: Y. LeCun, C. Cortes and C. Burges, "The MNIST database of handwritten digits", section "File formats".</remarks>
-public static class IdxFile
+internal static class IdxFile
 {
     /// <summary>Reads a file of images, such as <c>train-images-idx3-ubyte</c>.</summary>
     /// <param name="path">The file, plain or .gz.</param>

@@ -5,4 +5,4 @@ namespace DigitML.Data.Formats.Idx;
 /// <param name="Height">Rows of an image.</param>
 /// <param name="Width">Columns of an image.</param>
 /// <param name="Pixels">All images one after the other, each row by row, one byte a pixel, 0 to 255.</param>
-public sealed record IdxImages(int Count, int Height, int Width, ReadOnlyMemory<byte> Pixels);
+internal sealed record IdxImages(int Count, int Height, int Width, ReadOnlyMemory<byte> Pixels);

@@ -1,10 +1,10 @@
-using DigitML.Recognition.Segments;
+using DigitML.Classification;
 
-namespace DigitML.Synthesis;
+namespace DigitML.Recognition.Segments;
 
 /// <summary>Says of many candidates at once how likely each is one whole digit.</summary>
 /// <param name="model">
-/// A classifier. One with the classes <see cref="NonDigits.Labels"/> tells digits from other shapes; any other only tells how sure it is.
+/// A classifier. One with the classes <see cref="NonDigitLabels.All"/> tells digits from other shapes; any other only tells how sure it is.
 /// </param>
 /// <param name="labelNames">The labels of the classifier that reads what the judge lets through.</param>
 internal sealed class NonDigitClassifier(DigitClassifier model, IReadOnlyList<string> labelNames)
@@ -12,8 +12,8 @@ internal sealed class NonDigitClassifier(DigitClassifier model, IReadOnlyList<st
     /// <summary>So many pictures are looked at on the caller's thread: others to help would cost more than they bring.</summary>
     private const int FewPictures = 16;
 
-    private readonly int _none = model.LabelNames.ToList().IndexOf(NonDigits.Label);
-    private readonly int _miscut = model.LabelNames.ToList().IndexOf(NonDigits.MiscutLabel);
+    private readonly int _none = model.LabelNames.ToList().IndexOf(NonDigitLabels.None);
+    private readonly int _miscut = model.LabelNames.ToList().IndexOf(NonDigitLabels.Miscut);
 
     /// <summary>The place of each of the classifier's labels among the judge's; empty when it lacks one.</summary>
     private readonly int[] _places = PlacesOf(labelNames, model.LabelNames);
