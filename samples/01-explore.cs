@@ -20,8 +20,8 @@ Display(Figure.ClassCounts(data.Train));
 // Grey values are 0 to 255: their mean and deviation are what a network's input is normalised by. Images that occur twice, or in both
 // parts, would make a test too easy.
 
-ImageSetStatistics statistics = ImageSetStatistics.Of(data.Train);
-Console.WriteLine($"Mean {statistics.Mean:F2}, deviation {statistics.Deviation:F2}, {statistics.DuplicateCount} duplicates");
+ImageSetStatistics statistics = ImageSetStatistics.Compute(data.Train);
+Console.WriteLine($"Mean {statistics.Mean:F2}, deviation {statistics.StandardDeviation:F2}, {statistics.DuplicateCount} duplicates");
 Console.WriteLine($"{ImageSetStatistics.CountShared(data.Train, data.Test)} test images are among those to train on");
 
 // Training shows the network no image twice alike: each is turned, moved and bent a little, at random.
@@ -32,4 +32,4 @@ Display(Figure.Augmentation(data.Train, Presets.Fast.Augmentation, variations: 9
 
 GrayImage image = new(data.Test.Width, data.Test.Height, data.Test.Pixels(0));
 Display(image);
-Display(DigitClassifier.Pretrained(Script.Latin).Predict(image));
+Display(DigitClassifier.Pretrained(NumeralSystem.Latin).Predict(image));

@@ -3,7 +3,7 @@
 // The cells of notebooks/02-train.ipynb as a program; a test keeps the two equal.
 
 // # Train a network
-// A small convolutional network learns MNIST by the recipe `fast`. With `DIGITML_QUICK=1` in the environment it sees fewer images once, to
+// A small convolutional network learns MNIST by the preset `fast`. With `DIGITML_QUICK=1` in the environment it sees fewer images once, to
 // show the way and not the result.
 
 bool quick = Environment.GetEnvironmentVariable("DIGITML_QUICK") == "1";
@@ -11,7 +11,7 @@ DigitDataset data = DigitDataset.Load("mnist");
 ImageSet images = quick ? data.Train.Take(5000) : data.Train;
 Console.WriteLine($"{images.Count:N0} images to train on, {data.Validation.Count:N0} to validate");
 
-// A recipe is plain data: the network, its optimizer, the schedule of the learning rate, augmentation, epochs, seed. The same seed gives
+// A preset is plain data: the network, its optimizer, the schedule of the learning rate, augmentation, epochs, seed. The same seed gives
 // the same weights to the bit.
 
 TrainingOptions options = Presets.Fast with { Seed = 1 };

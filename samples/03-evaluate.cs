@@ -8,7 +8,7 @@
 bool quick = Environment.GetEnvironmentVariable("DIGITML_QUICK") == "1";
 DigitDataset data = DigitDataset.Load("mnist");
 ImageSet test = quick ? data.Test.Take(2000) : data.Test;
-DigitClassifier classifier = DigitClassifier.Pretrained(Script.Latin);
+DigitClassifier classifier = DigitClassifier.Pretrained(NumeralSystem.Latin);
 MulticlassMetrics metrics = classifier.Evaluate(test);
 Console.WriteLine($"{metrics.MicroAccuracy:P2} of {metrics.ImageCount:N0} images read rightly, log loss {metrics.LogLoss:F4}");
 Console.WriteLine($"The right label is among the first two of {metrics.TopKAccuracy(2):P2}");
@@ -33,5 +33,5 @@ Display(Figure.Reliability(metrics));
 
 // **Spoilt images.** Fifteen kinds of damage, from noise to fog, with the severities of MNIST-C.
 
-RobustnessReport report = classifier.EvaluateRobustness(test.Take(quick ? 200 : 1000));
+RobustnessMetrics report = classifier.EvaluateRobustness(test.Take(quick ? 200 : 1000));
 Console.WriteLine(report);

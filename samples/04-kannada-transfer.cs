@@ -15,7 +15,7 @@ Console.WriteLine(kannada is null
     ? "Kannada-MNIST is not to hand: set DIGITML_DATA to the folder that holds its folder kannada-mnist. Nothing is trained below."
     : $"Kannada-MNIST: {kannada.Train.Count:N0} images to train on, {kannada.Validation.Count:N0} to validate");
 
-DigitClassifier latin = DigitClassifier.Pretrained(Script.Latin);
+DigitClassifier latin = DigitClassifier.Pretrained(NumeralSystem.Latin);
 Console.WriteLine(latin.Network.Summary("latin"));
 
 // The filters of its first layer respond to strokes and edges, which every script has.
@@ -27,7 +27,7 @@ if (kannada is not null) { Display(Figure.Samples(kannada.Train, perClass: 10));
 // Both begin with the same images, take the same number of steps, and are measured on the same held-out images. Only the beginning differs.
 // The new head, the last layer, starts from random weights in both.
 
-TrainingOptions recipe = Presets.Fast with
+TrainingOptions preset = Presets.Fast with
 {
     Network = latin.Network, Epochs = 1, MinimumSteps = quick ? 15 : 60, Optimizer = new Adam { LearningRate = .005f }, Seed = 1,
 };
@@ -42,15 +42,15 @@ double Learn(TrainingOptions options, int count)
 
 if (kannada is not null)
 {
-    var scratch = new FigureLine("random weights", [.. perClass.Select(count => ((double)count, Learn(recipe, count)))]);
-    var reused = new FigureLine("from latin", [.. perClass.Select(count => ((double)count, Learn(recipe with { Transfer = transfer }, count)))]);
+    var scratch = new FigureLine("random weights", [.. perClass.Select(count => ((double)count, Learn(preset, count)))]);
+    var reused = new FigureLine("from latin", [.. perClass.Select(count => ((double)count, Learn(preset with { Transfer = transfer }, count)))]);
     Display(Figure.TransferCurve(scratch, reused));
 }
 
-// More settings, with what chose them, are in [docs/transfer.md](../docs/transfer.md). With all images the built-in model `kannada` was
+// More settings, with what chose them, are in [docs/training.md](../docs/training.md#transfer-learning). With all images the built-in model `kannada` was
 // trained.
 
-DigitClassifier full = DigitClassifier.Pretrained(Script.Kannada);
+DigitClassifier full = DigitClassifier.Pretrained(NumeralSystem.Kannada);
 Console.WriteLine($"The model kannada reads {string.Join(' ', full.LabelNames)} with {full.Network.ParameterCount:N0} parameters");
 if (kannada is not null)
 {

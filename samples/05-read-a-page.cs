@@ -9,9 +9,9 @@ string path = new[] { "../docs/reading/1-page.png", "docs/reading/1-page.png" }.
 GrayImage page = GrayImage.Load(path);
 Console.WriteLine($"{page.Width} x {page.Height} pixels");
 
-var reader = DigitReader.Pretrained(Script.Latin);
-var stages = new ReadingStages();
-PageReading reading = reader.Read(page, stages);
+var reader = DigitReader.Pretrained(NumeralSystem.Latin);
+var stages = new PageDiagnostics();
+PageResult reading = reader.Read(page, stages);
 Console.WriteLine(reading.Text);
 Console.WriteLine($"{reading.Count} digits, {reading.Rejected.Count} other shapes");
 

@@ -2,9 +2,9 @@
 #:property PublishAot=false
 // The cells of notebooks/06-compare.ipynb as a program; a test keeps the two equal.
 
-// # Compare recipes
+// # Compare presets
 // What do augmentation, normalisation and the network bring? Small trainings that differ in one thing each. What whole trainings reach,
-// over several seeds and beside published results, is in [artifacts/results.md](../artifacts/results.md).
+// over several seeds and beside published results, is in [artifacts/results/presets.md](../artifacts/results/presets.md).
 
 bool quick = Environment.GetEnvironmentVariable("DIGITML_QUICK") == "1";
 DigitDataset data = DigitDataset.Load("mnist");
@@ -18,11 +18,11 @@ Display(Presets.All.Select(preset => new
     preset.Name, Parameters = preset.Network.ParameterCount, preset.Network.MultiplyAdds, preset.Epochs, preset.BatchSize,
 }));
 
-// Each recipe learns from the same images in the same number of epochs, and is measured on the validation images: the test images choose
+// Each preset learns from the same images in the same number of epochs, and is measured on the validation images: the test images choose
 // nothing. One seed, so differences of a few tenths of a point mean nothing.
 
 TrainingOptions fast = Presets.Fast with { Seed = 1, Epochs = quick ? 1 : 3, MinimumSteps = 1 };
-(string Name, TrainingOptions Options)[] recipes =
+(string Name, TrainingOptions Options)[] presets =
 [
     ("fast", fast),
     ("fast without augmentation", fast with { Augmentation = AugmentationOptions.None }),
@@ -32,10 +32,10 @@ TrainingOptions fast = Presets.Fast with { Seed = 1, Epochs = quick ? 1 : 3, Min
     ("network of mieczmik", fast with { Network = Presets.Mieczmik.Network }),
 ];
 
-TrainingResult[] results = [.. recipes.Select(recipe => new CnnTrainer(recipe.Options).Fit(images, data.Validation))];
-Display(recipes.Zip(results, (recipe, result) => new
+TrainingResult[] results = [.. presets.Select(preset => new CnnTrainer(preset.Options).Fit(images, data.Validation))];
+Display(presets.Zip(results, (preset, result) => new
 {
-    Recipe = recipe.Name, Parameters = recipe.Options.Network.ParameterCount,
+    Preset = preset.Name, Parameters = preset.Options.Network.ParameterCount,
     Right = $"{result.ValidationAccuracy:P2}", Loss = $"{result.ValidationLoss:F4}",
 }));
 

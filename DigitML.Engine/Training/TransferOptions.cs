@@ -8,7 +8,7 @@ namespace DigitML;
 /// </summary>
 /// <remarks>
 /// Pixels are normalised as the model's were, because that is what its layers have learnt to read. How it does with few images:
-/// docs/transfer.md.
+/// docs/training.md.
 /// </remarks>
 /// <param name="Source">The model to start from: of one network whose last layer is a <see cref="Dense"/> one.</param>
 /// <example><code>

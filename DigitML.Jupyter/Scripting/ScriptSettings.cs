@@ -12,9 +12,8 @@ internal static class ScriptSettings
     private static readonly string[] Namespaces =
     [
         "System", "System.Collections.Generic", "System.Globalization", "System.IO", "System.Linq", "System.Text", "System.Threading",
-        "System.Threading.Tasks", "DigitML.Augmentation", "DigitML.Datasets", "DigitML.Evaluation", "DigitML.Evaluation.Robustness",
-        "DigitML.Imaging", "DigitML.Jupyter", "DigitML.Jupyter.Notebook", "DigitML.Layers", "DigitML.Models", "DigitML.Plotting",
-        "DigitML.Recognition", "DigitML.Training", "DigitML.Training.Callbacks", "DigitML.Training.Optimizers", "DigitML.Training.Schedules",
+        "System.Threading.Tasks", "DigitML", "DigitML.Imaging", "DigitML.Jupyter", "DigitML.Jupyter.Notebook", "DigitML.Plotting",
+        "DigitML.Recognition.Diagnostics",
     ];
 
     /// <summary>How cells are parsed.</summary>
@@ -42,6 +41,7 @@ internal static class ScriptSettings
         var all = (string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!;
         return all.Split(Path.PathSeparator)
             .Where(path => Path.GetDirectoryName(path) == runtime)
+            .Append(typeof(CnnTrainer).Assembly.Location)
             .Append(typeof(GrayImage).Assembly.Location)
             .Append(typeof(Notebook).Assembly.Location)
             .Select(path => MetadataReference.CreateFromFile(path));

@@ -139,7 +139,7 @@ public sealed class EnsembleCommandTests
         using var place = new CommandFolder();
         CommandRun run = place.Run("info", "latin", "--json");
         Assert.AreEqual(0, run.ExitCode, run.Errors);
-        string file = Path.Combine(HouseRulesTests.Root, "artifacts", "latin.safetensors");
+        string file = Path.Combine(HouseRulesTests.Root, "artifacts", "models", "latin.safetensors");
         Assert.AreEqual(new FileInfo(file).Length, run.Json.GetProperty("bytes").GetInt64());
         Assert.AreEqual(16, run.Json.GetProperty("bits").GetInt32());
     }

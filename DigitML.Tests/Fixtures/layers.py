@@ -1,4 +1,4 @@
-"""Layers/Fixtures/layers.json: small layers with whole tensors.
+"""Engine/Layers/Fixtures/layers.json: small layers with whole tensors.
 
 Each case has input, weight, bias ... and upstream (the gradient of the output) as formula values, and output, inputGradient,
 weightGradient, biasGradient as numbers. Gradients are sums over the batch, not means: upstream already carries any division.

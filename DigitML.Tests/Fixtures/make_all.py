@@ -1,4 +1,4 @@
-"""Computes every fixture anew with PyTorch: python3 DigitML.Tests/Fixtures/make_all.py (see Layers/Fixtures/README.md)."""
+"""Computes every fixture anew with PyTorch: python3 DigitML.Tests/Fixtures/make_all.py (see Engine/Layers/Fixtures/README.md)."""
 
 import sys
 from pathlib import Path
@@ -13,7 +13,7 @@ import networks
 import optimizers
 import schedules
 
-FOLDERS = {layers: "Layers", networks: "Layers", optimizers: "Training", schedules: "Training"}
+FOLDERS = {layers: "Engine/Layers", networks: "Engine/Layers", optimizers: "Engine/Training", schedules: "Engine/Training"}
 
 
 def main():

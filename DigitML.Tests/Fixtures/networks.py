@@ -1,4 +1,4 @@
-"""Layers/Fixtures/networks.json: one step of the networks `keras` and `mieczmik`, whole.
+"""Engine/Layers/Fixtures/networks.json: one step of the networks `keras` and `mieczmik`, whole.
 
 Per network: input [4, 28, 28, 1] in [0, 1), labels, parameters (formula values, in the order of the layers: weight, bias,
 weight, bias ...), logits, loss (mean cross-entropy), lossSmoothed (the same with label smoothing 0.1), and of the gradient of

@@ -1,4 +1,4 @@
-"""Training/Fixtures/optimizers.json: optimizers, clipping by global norm, and the moving average of weights.
+"""Engine/Training/Fixtures/optimizers.json: optimizers, clipping by global norm, and the moving average of weights.
 
 A run starts at 50 formula parameters p (top-level `parameters`) and makes 12 steps; the gradient g of step t = 1 .. 12 is the
 formula stream `firstGradientKey` + t - 1 with `gradientScale`. after1, after2, after12 are the parameters after that step. The tiny

@@ -1,4 +1,4 @@
-"""Training/Fixtures/schedules.json: `rates[s]` is the learning rate that step s = 0 .. 99 is made with. PyTorch's formulas:
+"""Engine/Training/Fixtures/schedules.json: `rates[s]` is the learning rate that step s = 0 .. 99 is made with. PyTorch's formulas:
 
     OneCycleLR   from maximum / divisor at step 0 up to maximum at step warmUp * steps - 1, then down to
                  maximum / divisor / finalDivisor at step steps - 1; between two ends at fraction f of the way

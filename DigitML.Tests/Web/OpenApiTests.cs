@@ -30,7 +30,7 @@ public sealed class OpenApiTests
         await using RunningServer server = await RunningServer.StartAsync();
         JsonElement schemas = CommandRun.ParseJson(await server.GetAsync("/openapi.json")).GetProperty("components").GetProperty("schemas");
         (_, JsonElement answer) = await server.PredictAsync(RunningServer.Png(RecordedStrokes.Picture("7")));
-        string[] described = [.. schemas.GetProperty("PredictAnswer").GetProperty("properties").EnumerateObject().Select(field => field.Name)];
+        string[] described = [.. schemas.GetProperty("PredictResponse").GetProperty("properties").EnumerateObject().Select(field => field.Name)];
         Assert.AreSequenceEqual(answer.EnumerateObject().Select(field => field.Name), described);
     }
 

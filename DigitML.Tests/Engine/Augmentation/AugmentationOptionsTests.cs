@@ -24,7 +24,7 @@ public sealed class AugmentationOptionsTests
     [
         [new AugmentationOptions { Elastic = .6f }, "The augmentation Elastic is 0.6, but must be from 0 to 0.5."],
         [new AugmentationOptions { ElasticSmoothness = 0 }, "The augmentation ElasticSmoothness is 0, but must be from 0.05 to 1."],
-        [new AugmentationOptions { StrokeWidth = -1 }, "The augmentation Stroke is -1, but must be from 0 to 3."],
+        [new AugmentationOptions { StrokeWidth = -1 }, "The augmentation StrokeWidth is -1, but must be from 0 to 3."],
         [new AugmentationOptions { Outline = 1.1f }, "The augmentation Outline is 1.1, but must be from 0 to 1."],
         [new AugmentationOptions { Lines = 101 }, "The augmentation Lines is 101, but must be from 0 to 100."],
         [new AugmentationOptions { Erasing = 2 }, "The augmentation Erasing is 2, but must be from 0 to 1."],
@@ -32,8 +32,8 @@ public sealed class AugmentationOptionsTests
         [new AugmentationOptions { Background = 255 }, "The augmentation Background is 255, but must be from 0 to 1."],
         [new AugmentationOptions { Blur = 4 }, "The augmentation Blur is 4, but must be from 0 to 3."],
         [new AugmentationOptions { Noise = 1.5f }, "The augmentation Noise is 1.5, but must be from 0 to 1."],
-        [new AugmentationOptions { ImpulseNoise = -.5f }, "The augmentation Impulses is -0.5, but must be from 0 to 1."],
-        [new AugmentationOptions { Probability = 1.5f }, "The augmentation Share is 1.5, but must be from 0 to 1."],
+        [new AugmentationOptions { ImpulseNoise = -.5f }, "The augmentation ImpulseNoise is -0.5, but must be from 0 to 1."],
+        [new AugmentationOptions { Probability = 1.5f }, "The augmentation Probability is 1.5, but must be from 0 to 1."],
     ];
 
     [TestMethod]

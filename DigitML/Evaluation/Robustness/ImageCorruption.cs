@@ -7,7 +7,7 @@ namespace DigitML;
 /// <summary>Spoils pictures of digits in the fifteen ways of MNIST-C, to see how a classifier copes.</summary>
 /// <remarks>
 /// Pictures are white on black, as MNIST's. The severities are the published ones (see <see cref="Corruption"/>); the random draws are not, so a
-/// single picture differs from the published one while the set is as hard. <c>docs/robustness.md</c> names every other difference.
+/// single picture differs from the published one while the set is as hard. <c>docs/evaluation.md</c> names every other difference.
 /// </remarks>
 public static class ImageCorruption
 {
