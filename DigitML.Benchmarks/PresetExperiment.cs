@@ -183,6 +183,7 @@ internal sealed class PresetExperiment(string folder, int first)
     private sealed class Progress : TrainingCallback
     {
         public override void OnEpochEnd(TrainingContext context, EpochMetrics metrics) =>
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"epoch {metrics.Epoch} of {context.Options.Epochs}: loss {metrics.Loss:F4}"));
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"epoch {metrics.Epoch} of {context.Options.Epochs}: loss {metrics.Loss:F4}"));
     }
 }

@@ -62,7 +62,8 @@ internal sealed class TransferExperiment
             "unfrozen" => options with { Transfer = new TransferOptions(latin) { LearningRateMultiplier = factor } },
             string layers => options with
             {
-                Transfer = new TransferOptions(latin) { FrozenLayers = int.Parse(layers, CultureInfo.InvariantCulture), LearningRateMultiplier = factor },
+                Transfer = new TransferOptions(latin)
+                    { FrozenLayers = int.Parse(layers, CultureInfo.InvariantCulture), LearningRateMultiplier = factor },
             },
         };
     }

@@ -20,7 +20,8 @@ public sealed class LiveTraining : TrainingCallback
     public override void OnTeacherEpochEnd(TeacherEpoch epoch)
     {
         ArgumentNullException.ThrowIfNull(epoch);
-        string text = FormattableString.Invariant($"Training: teacher {epoch.Teacher} of {epoch.Teachers}, epoch {epoch.Metrics.Epoch}/{epoch.Epochs}");
+        string text = FormattableString.Invariant(
+            $"Training: teacher {epoch.Teacher} of {epoch.Teachers}, epoch {epoch.Metrics.Epoch}/{epoch.Epochs}");
         if (epoch is { Teacher: 1, Metrics.Epoch: 1 }) { _teachers = Notebook.Display(text); }
         else { _teachers?.Update(text); }
     }
@@ -62,7 +63,8 @@ public sealed class LiveTraining : TrainingCallback
 
     private static string Describe(TrainingContext context, EpochMetrics metrics)
     {
-        string epoch = FormattableString.Invariant($"epoch {metrics.Epoch}/{context.Options.Epochs}, loss {metrics.Loss:F4}, accuracy {metrics.Accuracy:P2}");
+        string epoch = FormattableString.Invariant(
+            $"epoch {metrics.Epoch}/{context.Options.Epochs}, loss {metrics.Loss:F4}, accuracy {metrics.Accuracy:P2}");
         return metrics.ValidationAccuracy is { } accuracy ? epoch + FormattableString.Invariant($", validation {accuracy:P2}") : epoch;
     }
 

@@ -30,9 +30,7 @@ public sealed partial class HouseRulesTests
     [TestMethod]
     public void SourceFiles_NamespaceIsTheFolder() => AssertNone(
         from file in SourceFiles()
-        // The types that users write daily are in DigitML itself.
-        where !(LibraryFiles().Contains(file) && (PublicType().IsMatch(Text(file)) || file.Count(letter => letter == Path.DirectorySeparatorChar) == 1)
-            && NamespaceLine().Match(Text(file)).Groups["name"].Value == "DigitML")
+        where !IsInRootNamespace(file)
         let expected = Path.GetDirectoryName(file)!.Replace(Path.DirectorySeparatorChar, '.')
         let actual = NamespaceLine().Match(Text(file)).Groups["name"].Value
         where actual.Length > 0 && actual != expected
@@ -68,6 +66,12 @@ public sealed partial class HouseRulesTests
     [DataRow("internal sealed class A\n{\n}\npublic readonly record struct B(int C);\n", 1)]
     [DataRow("public static partial class A\n{\n}\npublic delegate void B();\n", 2)]
     public void PublicType_CountsTypesAtTheOuterLevel(string source, int expected) => Assert.AreEqual(expected, PublicType().Count(source));
+
+    // The types that users write daily, and what every room uses, are in DigitML itself.
+    private static bool IsInRootNamespace(string file) =>
+        file.Split(Path.DirectorySeparatorChar) is [("DigitML" or "DigitML.Engine"), ..] path
+        && (path.Length == 2 || PublicType().IsMatch(Text(file)))
+        && NamespaceLine().Match(Text(file)).Groups["name"].Value == "DigitML";
 
     private static IEnumerable<string> LibraryFiles() =>
         SourceFiles().Where(file => file.Split(Path.DirectorySeparatorChar)[0] is "DigitML" or "DigitML.Engine");

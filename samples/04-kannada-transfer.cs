@@ -47,8 +47,8 @@ if (kannada is not null)
     Display(Figure.TransferCurve(scratch, reused));
 }
 
-// More settings, with what chose them, are in [docs/training.md](../docs/training.md#transfer-learning). With all images the built-in model `kannada` was
-// trained.
+// More settings, with what chose them, are in [docs/training.md](../docs/training.md#transfer-learning). With all images the built-in model
+// `kannada` was trained.
 
 DigitClassifier full = DigitClassifier.Pretrained(NumeralSystem.Kannada);
 Console.WriteLine($"The model kannada reads {string.Join(' ', full.LabelNames)} with {full.Network.ParameterCount:N0} parameters");

@@ -60,7 +60,8 @@ internal static class DataCommand
 
     private static int Fetch(string name, bool json, CancellationToken cancellationToken)
     {
-        string folder = DatasetCatalog.Locate(name) ?? DatasetCatalog.Fetch(name, progress: new DownloadDisplay(), cancellationToken: cancellationToken);
+        string folder = DatasetCatalog.Locate(name)
+            ?? DatasetCatalog.Fetch(name, progress: new DownloadDisplay(), cancellationToken: cancellationToken);
         Terminal.Clear();
         Console.Out.WriteLine($"{name} is in {folder}");
         if (json)

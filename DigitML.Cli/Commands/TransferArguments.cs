@@ -50,7 +50,8 @@ internal static class TransferArguments
         }
 
         TransferOptions options = Frozen(new TransferOptions(CommandOptions.LoadModel(model)), parsed.GetValue(Freeze) ?? "none");
-        return options with { LearningRateMultiplier = parsed.GetValue(RateFactor) ?? options.LearningRateMultiplier, NewHead = parsed.GetValue(NewHead) };
+        return options with
+            { LearningRateMultiplier = parsed.GetValue(RateFactor) ?? options.LearningRateMultiplier, NewHead = parsed.GetValue(NewHead) };
     }
 
     /// <summary>

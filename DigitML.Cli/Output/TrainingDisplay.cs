@@ -40,7 +40,8 @@ internal sealed class TrainingDisplay : TrainingCallback
             ? ""
             : string.Create(CultureInfo.InvariantCulture, $"  val_loss {metrics.ValidationLoss:F4}  val_accuracy {metrics.ValidationAccuracy:F4}");
         Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"Epoch {metrics.Epoch}/{context.Options.Epochs}  {metrics.Seconds:F1} s  loss {metrics.Loss:F4}  accuracy {metrics.Accuracy:F4}{validation}"));
+            $"Epoch {metrics.Epoch}/{context.Options.Epochs}  {metrics.Seconds:F1} s  "
+            + $"loss {metrics.Loss:F4}  accuracy {metrics.Accuracy:F4}{validation}"));
     }
 
     private static string Remaining(TrainingContext context, double epochSeconds, double seconds, int epoch)

@@ -29,7 +29,8 @@ internal static class EngineBenchmark
         options.Validate();
         WorkerTeam team = WorkerTeam.FromSetting(options.Threads);
         ImageSet images = RandomImages(options);
-        (double train, double peak) = TrainingRate(options with { Augmentation = AugmentationOptions.None }, images, team, span, dense, cancellationToken);
+        (double train, double peak) = TrainingRate(
+            options with { Augmentation = AugmentationOptions.None }, images, team, span, dense, cancellationToken);
         ParameterSet parameters = options.Network.CreateParameters();
         parameters.Initialize(options.Seed);
         double infer = BatchRate(options, parameters, images, team, span / 2, dense, cancellationToken);

@@ -1,3 +1,4 @@
+using DigitML.Engine.Networks;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using DigitML.Engine.Augmentation;
@@ -44,7 +45,9 @@ public sealed partial class Ensemble
     /// <summary>The number that logits are divided by before softmax, more than 0. Default: 1; <see cref="Calibrate"/> fits it.</summary>
     public float Temperature { get; internal init; } = 1;
 
-    /// <summary>The precision in which <see cref="Save(string)"/> stores the weights. Default: full, unless the model was read from 16 bits.</summary>
+    /// <summary>
+    /// The precision in which <see cref="Save(string)"/> stores the weights. Default: full, unless the model was read from 16 bits.
+    /// </summary>
     public WeightPrecision Precision { get; internal init; }
 
     /// <summary>The number of transformed copies of an image that predictions are averaged over. Default: 1, the image alone.</summary>

@@ -1,10 +1,9 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using DigitML.Engine.Layers;
-using DigitML.Engine.Networks;
 using DigitML.Engine.Threading;
 
-namespace DigitML;
+namespace DigitML.Engine.Networks;
 
 /// <summary>A network with its numbers and what it is fed: images in, logits out. Immutable and thread-safe.</summary>
 internal sealed class TrainedNetwork

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
-using DigitML.Engine.Kernels;
 
 namespace DigitML.Engine.Threading;
 
@@ -19,6 +18,8 @@ namespace DigitML.Engine.Threading;
 internal sealed class WorkerTeam
 #pragma warning restore CA1001
 {
+    private const int CacheLineBytes = 64;
+
     private static readonly ConcurrentDictionary<int, WorkerTeam> Teams = new();
     private static readonly long SpinTicks = Stopwatch.Frequency / 5000;
     private static readonly Action<int> Nothing = static _ => { };
@@ -164,7 +165,7 @@ internal sealed class WorkerTeam
     }
 
     /// <summary>Items that follow each other: its owner takes the first, others the last. Alone on its cache lines.</summary>
-    [StructLayout(LayoutKind.Sequential, Size = 4 * Simd.CacheLine)]
+    [StructLayout(LayoutKind.Sequential, Size = CacheLineBytes)]
     private sealed class Stretch
     {
         // The first item in the upper half, the end in the lower; both are claimed by one compare-and-swap.

@@ -76,7 +76,8 @@ public static class Presets
     /// A network half as wide again (320,122 learnt numbers), its weights averaged, which looks at an image seven times, moved by a pixel each way
     /// and a little smaller and larger (<see cref="TrainingOptions.TestTimeAugmentations"/>): an answer takes seven times as long.
     /// </summary>
-    public static TrainingOptions Best { get; } = Wide with { Name = "best", Network = PooledNetwork(48, dropout: .4f), Epochs = 28, TestTimeAugmentations = 7 };
+    public static TrainingOptions Best { get; } = Wide with
+        { Name = "best", Network = PooledNetwork(48, dropout: .4f), Epochs = 28, TestTimeAugmentations = 7 };
 
     /// <summary>
     /// For digits that don't look like the training set's: a network twice as wide as that of <see cref="Fast"/>, on strokes of any width,

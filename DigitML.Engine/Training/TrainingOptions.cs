@@ -27,8 +27,8 @@ public sealed record TrainingOptions
     public Distillation? Distillation { get; init; }
 
     /// <summary>
-    /// Recipes that further networks of an ensemble take in turn (<see cref="CreateEnsemble"/>), of another form or with other augmentation, so that they
-    /// err at other places; none unless set. A training of one network doesn't use them.
+    /// Presets that further networks of an ensemble use in turn (<see cref="CreateEnsemble"/>), of another architecture or with other
+    /// augmentation, so that their errors differ. Default: empty, each network is trained like the first.
     /// </summary>
     public IReadOnlyList<TrainingOptions> EnsembleMembers { get; init; } = [];
 
@@ -94,8 +94,8 @@ public sealed record TrainingOptions
     public int Threads { get; init; }
 
     /// <summary>
-    /// The recipes of an ensemble for <see cref="EnsembleTrainer"/>: this one and its <see cref="EnsembleMembers"/> in turn, with the seeds that follow
-    /// this one's, and its threads, class weights and model to start from.
+    /// The presets of an ensemble for <see cref="EnsembleTrainer"/>: this one and its <see cref="EnsembleMembers"/> in turn, with consecutive
+    /// seeds.
     /// </summary>
     /// <param name="models">How many, 1 to 100.</param>
     /// <exception cref="DigitMLException">The number is out of range.</exception>
@@ -137,7 +137,8 @@ public sealed record TrainingOptions
         if (fitted == Network && Distillation is null && EnsembleMembers.Count == 0) { return this; }
         return this with
         {
-            Network = fitted, Distillation = Distillation?.AdaptTo(images), EnsembleMembers = [.. EnsembleMembers.Select(recipe => recipe.AdaptTo(images))],
+            Network = fitted, Distillation = Distillation?.AdaptTo(images),
+            EnsembleMembers = [.. EnsembleMembers.Select(recipe => recipe.AdaptTo(images))],
         };
     }
 
@@ -154,7 +155,9 @@ public sealed record TrainingOptions
         Setting.Require(BatchSize is >= 1 and <= 65536, "The batch size", BatchSize, "from 1 to 65536");
         Setting.Require(LabelSmoothing is >= 0 and < 1, "The label smoothing", LabelSmoothing, "from 0 to less than 1");
         Setting.Require(EmaDecay is >= 0 and < 1, "The average's decay", EmaDecay, "from 0 to less than 1");
-        Setting.Require(TestTimeAugmentations is >= 1 and <= TestTimeTransforms.MaximumCount, "The number of test-time augmentations", TestTimeAugmentations, $"from 1 to {TestTimeTransforms.MaximumCount}");
+        Setting.Require(
+            TestTimeAugmentations is >= 1 and <= TestTimeTransforms.MaximumCount, "The number of test-time augmentations", TestTimeAugmentations,
+            $"from 1 to {TestTimeTransforms.MaximumCount}");
         Setting.Require(Enum.IsDefined(Normalization), "The normalization", Normalization, "Standardize, UnitRange or Zca");
         Whitening.RequireEpsilon(ZcaEpsilon);
         Setting.Require(Threads is >= 0 and <= 1024, "The number of threads", Threads, "from 1 to 1024, or 0 for one a processor");

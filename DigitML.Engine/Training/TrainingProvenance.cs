@@ -63,7 +63,8 @@ internal static class TrainingProvenance
     {
         texts["teacher"] = distillation.Teacher!.WeightsSha256();
         texts["teacherShare"] = Text(distillation.TeacherWeight);
-        if (distillation.TeacherPresets.Count > 0) { texts["teacherRecipes"] = string.Join(", ", distillation.TeacherPresets.Select(recipe => recipe.Name)); }
+        if (distillation.TeacherPresets.Count > 0)
+            { texts["teacherRecipes"] = string.Join(", ", distillation.TeacherPresets.Select(recipe => recipe.Name)); }
     }
 
     private static string Normalization(TrainingOptions options) => options.Normalization == NormalizationKind.Zca

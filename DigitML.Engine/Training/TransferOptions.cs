@@ -75,13 +75,14 @@ public sealed record TransferOptions(Ensemble Source)
 
         Setting.Require(
             FrozenLayers >= 0 && FrozenLayers < layers, "The number of frozen layers", FrozenLayers, $"from 0 to {layers - 1}");
-        Setting.Require(LearningRateMultiplier is > 0 and <= 1, "The rate factor of reused layers", LearningRateMultiplier, "more than 0 and at most 1");
+        Setting.Require(
+            LearningRateMultiplier is > 0 and <= 1, "The rate factor of reused layers", LearningRateMultiplier, "more than 0 and at most 1");
     }
 
     /// <summary>Whether the head's weights are kept for classes of these names.</summary>
     internal bool KeepsHead(IReadOnlyList<string> labelNames) => !NewHead && Source.LabelNames.SequenceEqual(labelNames);
 
-    /// <summary>Copies the source's numbers over those of a network that <see cref="CreateNetwork"/> made; a new head stays as it was drawn.</summary>
+    /// <summary>Copies the source's parameters into a network from <see cref="CreateNetwork"/>; a new head keeps its initial weights.</summary>
     internal void CopyWeights(ParameterSet target, IReadOnlyList<string> labelNames)
     {
         ParameterSet source = Source.Parameters;

@@ -15,7 +15,8 @@ internal sealed class ProductModel
             .Select(path => new SourceFile(root, path))];
         ILookup<string, string> declaring = Files.SelectMany(file => file.DeclaredTypes.Select(type => (type, file.Room)))
             .ToLookup(pair => pair.type, pair => pair.Room);
-        Uses = [.. Files.SelectMany(file => UsesOf(file, declaring)).Where(use => use.From.Room != use.To).Select(use => new Use(use.From, Fold(use.From.Room), Fold(use.To), use.Name))
+        Uses = [.. Files.SelectMany(file => UsesOf(file, declaring))
+            .Select(use => new Use(use.From, Fold(use.From.Room), Fold(use.To), use.Name))
             .Where(use => use.FromRoom != use.ToRoom)];
     }
 
@@ -37,13 +38,22 @@ internal sealed class ProductModel
         {
             if (Files.FirstOrDefault(other => Namespace(other) == import) is { } imported) { yield return (file, imported.Room, import); }
         }
-        foreach (string name in file.UsedNames)
+        foreach (string name in file.UsedNames.Except(file.DeclaredMembers))
         {
-            string[] rooms = [.. declaring[name].Distinct()];
+            // Only what the file's project can reference.
+            string[] rooms = [.. declaring[name].Distinct().Where(room => Rank(room) <= Rank(file.Room))];
             // A name that several rooms declare is told by the using directives alone.
             if (rooms.Length == 1) { yield return (file, rooms[0], name); }
         }
     }
+
+    private static int Rank(string room) => room.Split('/')[0] switch
+    {
+        "DigitML.Engine" => 0,
+        "DigitML" => 1,
+        "DigitML.Web" or "DigitML.Jupyter" => 2,
+        _ => 3,
+    };
 
     private static string Namespace(SourceFile file) => Path.GetDirectoryName(file.Path)!.Replace('\\', '/').Replace('/', '.');
 }

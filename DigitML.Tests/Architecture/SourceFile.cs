@@ -34,6 +34,20 @@ internal sealed class SourceFile
         })
         .Where(name => name.Length > 0);
 
+    /// <summary>The names of the members declared here, which are told from types of the same name.</summary>
+    public IReadOnlySet<string> DeclaredMembers => _unit.DescendantNodes()
+        .Select(node => node switch
+        {
+            PropertyDeclarationSyntax member => member.Identifier.ValueText,
+            MethodDeclarationSyntax member => member.Identifier.ValueText,
+            LocalFunctionStatementSyntax member => member.Identifier.ValueText,
+            VariableDeclaratorSyntax member => member.Identifier.ValueText,
+            EnumMemberDeclarationSyntax member => member.Identifier.ValueText,
+            ParameterSyntax member => member.Identifier.ValueText,
+            _ => "",
+        })
+        .ToHashSet();
+
     /// <summary>The namespaces that <c>using</c> directives import.</summary>
     public IEnumerable<string> Imports => _unit.Usings.Where(directive => directive.Name is not null).Select(directive => directive.Name!.ToString());
 

@@ -75,7 +75,8 @@ public sealed class TestTimeAugmentationTests
             Epochs = 2, BatchSize = 20,
         };
 
-        TrainingResult plain = new CnnTrainer(one).Fit(Images, others), several = new CnnTrainer(one with { TestTimeAugmentations = 5 }).Fit(Images, others);
+        TrainingResult plain = new CnnTrainer(one).Fit(Images, others),
+            several = new CnnTrainer(one with { TestTimeAugmentations = 5 }).Fit(Images, others);
 
         Assert.AreEqual(5, several.Classifier.TestTimeAugmentations);
         Assert.AreEqual(plain.Classifier.WeightsSha256(), several.Classifier.WeightsSha256());

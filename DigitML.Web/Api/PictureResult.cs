@@ -50,7 +50,8 @@ internal sealed class PictureResult(ServedModel model, int top)
     private PredictResponse Several(GrayImage image, PageResult? page)
     {
         DigitResponse[] digits = page is null ? [] : [.. page.Select(digit => new DigitResponse(
-            digit.Label, LabelResponse.Rounded(digit.Confidence), LabelResponse.Ranked(digit.Prediction, top), BoxResponse.Create(digit.Box), digit.Line,
+            digit.Label, LabelResponse.Rounded(digit.Confidence), LabelResponse.Ranked(digit.Prediction, top), BoxResponse.Create(digit.Box),
+            digit.Line,
             DataAddress(digit.Image)))];
         string? text = digits.Length == 0 ? null : page!.Text;
         double confidence = digits.Aggregate(1.0, (product, digit) => product * digit.Confidence);

@@ -25,7 +25,7 @@ internal sealed class FlagFolder(ServerOptions options, TimeProvider clock)
     /// <param name="model">The model that read it.</param>
     /// <param name="label">The right label.</param>
     /// <param name="image">The drawing, of one digit.</param>
-    /// <exception cref="RequestException">Nothing may be saved, the folder is full, the label is none of the model's, or nothing is drawn.</exception>
+    /// <exception cref="RequestException">Saving is off, the folder is full, or the label or drawing is not valid.</exception>
     public FlagResponse Save(ServedModel model, string label, GrayImage image)
     {
         string root = options.FlagFolder ?? throw new RequestException(StatusCodes.Status403Forbidden, "This server saves no corrections.");

@@ -173,7 +173,8 @@ public sealed class DigitClassifier
     /// <exception cref="DigitMLException">The set is empty, or its images or classes do not fit the model.</exception>
     public RobustnessMetrics EvaluateRobustness(
         ImageSet images, ulong seed = 1, int threads = 0, IProgress<Corruption>? progress = null, CancellationToken cancellationToken = default) =>
-        RobustnessMetrics.Measure(part => Evaluate(part, threads, cancellationToken).MicroAccuracy, images, seed, threads, progress, cancellationToken);
+        RobustnessMetrics.Measure(part => Evaluate(part, threads, cancellationToken).MicroAccuracy, images, seed, threads,
+            progress, cancellationToken);
 
     /// <inheritdoc cref="Ensemble.Save(string)"/>
     public void Save(string path) => Ensemble.Save(path);

@@ -26,7 +26,7 @@ public sealed class DigitReader
     /// <see cref="Pretrained"/>, or one with a <paramref name="nonDigitClassifier"/>.
     /// </remarks>
     /// <param name="classifier">Reads what is found; takes images of 28x28 pixels.</param>
-    /// <param name="nonDigitClassifier">A classifier with a class for shapes that are no digits; null to judge by the classifier's confidence.</param>
+    /// <param name="nonDigitClassifier">A classifier with a class for non-digits. Default: none, the classifier's confidence decides.</param>
     /// <exception cref="DigitMLException">A model takes images of another size.</exception>
     public DigitReader(DigitClassifier classifier, DigitClassifier? nonDigitClassifier = null)
     {

@@ -176,7 +176,8 @@ internal static class ModelFile
     private static int ReadCopies(SafetensorsFile file, string name)
     {
         if (!file.Metadata.TryGetValue(ViewsKey, out string? text)) { return 1; }
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int copies) && copies is >= 1 and <= TestTimeTransforms.MaximumCount
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int copies)
+            && copies is >= 1 and <= TestTimeTransforms.MaximumCount
             ? copies
             : throw new DigitMLException($"{name}: {ViewsKey} is \"{text}\"; it must be a whole number from 1 to {TestTimeTransforms.MaximumCount}.");
     }

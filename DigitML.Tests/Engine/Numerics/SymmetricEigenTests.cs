@@ -85,7 +85,8 @@ public sealed class SymmetricEigenTests
     [DataRow(3)]
     public void Of_AnyNumberOfThreads_GivesTheSameBits(int threads)
     {
-        SymmetricEigen one = SymmetricEigen.Decompose(Random(77), 77, WorkerTeam.Create(1)), several = SymmetricEigen.Decompose(Random(77), 77, WorkerTeam.Create(threads));
+        SymmetricEigen one = SymmetricEigen.Decompose(Random(77), 77, WorkerTeam.Create(1)),
+            several = SymmetricEigen.Decompose(Random(77), 77, WorkerTeam.Create(threads));
 
         Assert.AreSequenceEqual(one.Values, several.Values);
         Assert.AreSequenceEqual(one.Vectors, several.Vectors);

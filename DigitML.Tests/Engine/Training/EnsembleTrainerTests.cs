@@ -12,7 +12,8 @@ public sealed class EnsembleTrainerTests
         Name = "small", Network = Network(4), Optimizer = new Adam { LearningRate = 1e-2f }, Epochs = 3, BatchSize = 20, Threads = 2, Seed = 5,
     };
 
-    private static readonly TrainingOptions Varied = Small with { EnsembleMembers = [Small with { Name = "wide", Network = Network(8), Epochs = 2 }] };
+    private static readonly TrainingOptions Varied =
+        Small with { EnsembleMembers = [Small with { Name = "wide", Network = Network(8), Epochs = 2 }] };
 
     [TestMethod]
     public void Ensemble_Companions_TakeTurnsWithTheSeedsThatFollow()
@@ -98,6 +99,7 @@ public sealed class EnsembleTrainerTests
 
         public void Report(string value) => Lines.Add(value);
 
-        public override void OnEpochEnd(TrainingContext context, EpochMetrics metrics) => Lines.Add($"epoch {metrics.Epoch}/{context.Options.Epochs}");
+        public override void OnEpochEnd(TrainingContext context, EpochMetrics metrics) =>
+            Lines.Add($"epoch {metrics.Epoch}/{context.Options.Epochs}");
     }
 }
