@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
-using DigitML.Benchmarks;
+using DigitML.Benchmarks.Experiments;
+using DigitML.Benchmarks.Kernels;
 
 // What artifacts/transfer.sh, artifacts/recipes.sh and decoders.sh call, and how training scales: threads keras mieczmik.
 switch (args)

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using DigitML.Tests.Recognition;
+using DigitML.Tests.Synthesis.Pages;
 
 namespace DigitML.Tests.Cli;
 

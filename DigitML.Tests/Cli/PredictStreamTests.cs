@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using DigitML.Tests.Recognition;
+using DigitML.Tests.Synthesis.Pages;
 
 namespace DigitML.Tests.Cli;
 

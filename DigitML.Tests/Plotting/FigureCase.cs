@@ -1,6 +1,6 @@
 using DigitML.Plotting;
 using DigitML.Tests.Classification;
-using DigitML.Tests.Recognition;
+using DigitML.Tests.Synthesis.Pages;
 
 namespace DigitML.Tests.Plotting;
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using DigitML.Tests.Synthesis.Pages;
 
 namespace DigitML.Tests.Recognition;
 

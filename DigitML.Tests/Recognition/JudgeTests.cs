@@ -1,5 +1,6 @@
 using DigitML.Classification;
 using DigitML.Synthesis;
+using DigitML.Tests.Synthesis.Pages;
 
 namespace DigitML.Tests.Recognition;
 

@@ -1,3 +1,5 @@
+using DigitML.Tests.Synthesis.Pages;
+
 namespace DigitML.Tests.Recognition;
 
 /// <summary>Reads pages, scores them and keeps those that were read wrongly.</summary>

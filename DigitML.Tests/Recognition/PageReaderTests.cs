@@ -1,3 +1,5 @@
+using DigitML.Tests.Synthesis.Pages;
+
 namespace DigitML.Tests.Recognition;
 
 /// <summary>The built-in reader on every set of pages; <c>measure-pages.sh</c> runs it with more of them.</summary>

@@ -1,3 +1,5 @@
+using DigitML.Tests.Synthesis.Pages;
+
 namespace DigitML.Tests.Recognition;
 
 /// <summary>How well pages were read. Scores add up.</summary>

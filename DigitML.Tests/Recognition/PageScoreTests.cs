@@ -1,3 +1,5 @@
+using DigitML.Tests.Synthesis.Pages;
+
 namespace DigitML.Tests.Recognition;
 
 /// <summary>Readers that know the truth, and readers that spoil it in one way each.</summary>

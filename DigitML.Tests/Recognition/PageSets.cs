@@ -1,3 +1,5 @@
+using DigitML.Tests.Synthesis.Pages;
+
 namespace DigitML.Tests.Recognition;
 
 /// <summary>The sets of pages that readers are measured on. Names, options and seeds are fixed: a figure means the same pages for good.</summary>

@@ -2,7 +2,7 @@ using DigitML.Classification;
 using DigitML.Imaging.Ink;
 using DigitML.Synthesis;
 using DigitML.Tests.Engine.Training;
-using DigitML.Tests.Recognition;
+using DigitML.Tests.Synthesis.Pages;
 
 namespace DigitML.Tests.Synthesis;
 

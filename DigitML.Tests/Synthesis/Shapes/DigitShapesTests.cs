@@ -1,7 +1,7 @@
 using DigitML.Engine.Numerics;
 using DigitML.Synthesis.Shapes;
 using DigitML.Tests.Imaging;
-using DigitML.Tests.Recognition;
+using DigitML.Tests.Synthesis.Pages;
 
 namespace DigitML.Tests.Synthesis.Shapes;
 

@@ -1,4 +1,5 @@
 
+
 namespace DigitML.Tests.Engine.Training.Optimizers;
 
 /// <summary>Every optimizer against PyTorch's figures after 1, 2 and 12 steps, and the checks of their settings.</summary>
