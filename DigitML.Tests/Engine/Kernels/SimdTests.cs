@@ -6,7 +6,7 @@ using DigitML.Engine.Kernels;
 namespace DigitML.Tests.Engine.Kernels;
 
 /// <summary>
-/// The other tests of kernels and layers run at whatever width the process has; <c>test-widths.sh</c> runs them at all of them
+/// The other tests of kernels and layers run at whatever width the process has; <c>test.sh --widths</c> runs them at all of them
 /// and says here which one it expects, so that a switch that does nothing is noticed.
 /// </summary>
 [TestClass]
