@@ -10,16 +10,16 @@ internal static class BenchCommand
 {
     private static readonly Option<string> Network = new("--network")
     {
-        Description = $"Whose network: {string.Join(", ", Presets.All.Select(preset => preset.Name))}",
+        Description = $"Preset whose network is measured: {string.Join(", ", Presets.All.Select(preset => preset.Name))}",
         DefaultValueFactory = _ => "keras",
     };
 
-    private static readonly Option<int> Batch = new("--batch") { Description = "Images in a step", DefaultValueFactory = _ => 128 };
+    private static readonly Option<int> Batch = new("--batch") { Description = "Images per step", DefaultValueFactory = _ => 128 };
     private static readonly Option<int> Threads = CommandOptions.Threads();
-    private static readonly Option<double> Seconds = new("--seconds") { Description = "How long to train", DefaultValueFactory = _ => 5 };
+    private static readonly Option<double> Seconds = new("--seconds") { Description = "Seconds of training", DefaultValueFactory = _ => 5 };
     private static readonly Option<bool> Dense = new("--dense")
     {
-        Description = "Leave out the kernels that save multiply-adds (sparse gradients, Winograd)",
+        Description = "Disable the kernels that save multiply-adds (sparse gradients, Winograd)",
     };
 
     private static readonly Option<bool> Json = CommandOptions.Json();
@@ -27,7 +27,7 @@ internal static class BenchCommand
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var command = new Command("bench", "Measure the engine beside the processor's peak")
+        var command = new Command("bench", "Measure the speed of training and inference")
         {
             Network, Batch, Threads, Seconds, Dense, Json,
         };

@@ -14,26 +14,26 @@ internal static class CommandOptions
 
     private static readonly Option<bool> Transpose = new("--transpose")
     {
-        Description = "Exchange rows and columns of every image; EMNIST's files need it",
+        Description = "Transpose every image, as EMNIST's files need",
     };
 
     private static readonly Option<ImageRule> Images = new("--images")
     {
-        Description = "Images of a folder: auto (as they are if all have one small square size, otherwise as 'predict' sees them), " +
+        Description = "Images of a folder: auto (as they are if all have the same small square size, otherwise normalized as by 'predict'), " +
             "as-is or normalize",
         CustomParser = ParseImages,
         HelpName = "auto|as-is|normalize",
     };
 
-    private static readonly Option<bool> SkipBad = new("--skip-bad") { Description = "Leave out images that cannot be read" };
+    private static readonly Option<bool> SkipBad = new("--skip-bad") { Description = "Skip images that cannot be read" };
 
     /// <summary>--json.</summary>
-    public static Option<bool> Json() => new("--json") { Description = "Make the last line of output one JSON object" };
+    public static Option<bool> Json() => new("--json") { Description = "Print the result as one JSON object on the last line" };
 
     /// <summary>--threads.</summary>
     public static Option<int> Threads()
     {
-        var option = new Option<int>("--threads") { Description = "Threads to use (default: one for each processor)" };
+        var option = new Option<int>("--threads") { Description = "Number of threads (default: one per processor)" };
         option.Validators.Add(result =>
         {
             if (result.Tokens.Count > 0 && int.TryParse(result.Tokens[0].Value, out int threads) && threads is < 1 or > 1024)
@@ -44,17 +44,17 @@ internal static class CommandOptions
         return option;
     }
 
-    /// <summary>--views.</summary>
+    /// <summary>--tta.</summary>
     /// <param name="whose">Whose number is taken otherwise: the preset's or the model's.</param>
-    public static Option<int?> Views(string whose) => new("--views")
+    public static Option<int?> Views(string whose) => new("--tta")
     {
-        Description = $"At how many views of an image the model looks, moved, scaled, turned and slanted a little, 1 to 11 (default: the {whose}'s)",
+        Description = $"Test-time augmentation: average the predictions for N shifted, scaled and rotated copies, 1 to 11 (default: the {whose}'s)",
     };
 
     /// <summary>--validation.</summary>
     public static Option<int?> Validation() => new("--validation")
     {
-        Description = "How many training images are held out to validate and calibrate (default: a twelfth)",
+        Description = "Number of training images held out for validation and calibration (default: a twelfth)",
         HelpName = "N",
     };
 

@@ -12,18 +12,18 @@ internal static class ConvertCommand
 
     private static readonly Option<DatasetFormat?> Format = new("--format")
     {
-        Description = "The form: idx, npz, csv or png (default: .npz and .csv by OUT's ending, else idx)",
+        Description = "Output format: idx, npz, csv or png (default: .npz and .csv by OUT's extension, otherwise idx)",
         CustomParser = ParseFormat,
         HelpName = "idx|npz|csv|png",
     };
 
-    private static readonly Option<string?> Split = new("--split") { Description = "Write these images only, to a .csv or .npz file: train or test" };
+    private static readonly Option<string?> Split = new("--split") { Description = "Write only this part, to a .csv or .npz file: train or test" };
     private static readonly Option<bool> Json = CommandOptions.Json();
 
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var command = new Command("convert", "Write a data set in another form") { Source, Out, Format, Split, Json };
+        var command = new Command("convert", "Write a data set in another format") { Source, Out, Format, Split, Json };
         command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(parsed, cancellationToken), CancellationToken.None));
         return command;
     }

@@ -7,18 +7,18 @@ namespace DigitML.Cli.Commands;
 internal static class DataCommand
 {
     private static readonly Option<bool> Json = CommandOptions.Json();
-    private static readonly Argument<string> Name = new("NAME") { Description = "The data set's name" };
+    private static readonly Argument<string> Name = new("NAME") { Description = "Name of the data set" };
     private static readonly Argument<string> NameOrPath = CommandOptions.Dataset();
 
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var list = new Command("list", "The data sets that are known, and where they are") { Json };
+        var list = new Command("list", "List the data sets of the catalog and where they are") { Json };
         list.SetAction(parsed => List(parsed.GetValue(Json)));
-        var fetch = new Command("fetch", "Fetch a data set and verify it") { Name, Json };
+        var fetch = new Command("fetch", "Download a data set and verify it") { Name, Json };
         fetch.SetAction((parsed, cancellationToken) => Task.Run(
             () => Fetch(parsed.GetRequiredValue(Name), parsed.GetValue(Json), cancellationToken), CancellationToken.None));
-        var info = new Command("info", "What is in a data set") { NameOrPath, Json };
+        var info = new Command("info", "Describe a data set") { NameOrPath, Json };
         info.SetAction((parsed, cancellationToken) => Task.Run(() => Info(parsed, cancellationToken), CancellationToken.None));
         foreach (Option option in CommandOptions.Reading) { info.Options.Add(option); }
         return new Command("data", "List, fetch, describe, show and convert data sets")

@@ -11,24 +11,24 @@ internal static class DataShowCommand
 
     private static readonly Option<string> Out = new("--out")
     {
-        Description = "The picture: a row for each class; .svg has the classes' names beside the rows, anything else is PNG",
+        Description = "Output picture, one row per class: .svg has the class names beside the rows, anything else is PNG",
         DefaultValueFactory = _ => "sheet.png",
     };
 
     private static readonly Option<string?> Part = new("--part")
     {
-        Description = "Which images: train, validation or test (default: train if there is one)",
+        Description = "Part of the data set: train, validation or test (default: train if there is one)",
     };
 
     private static readonly Option<int> Count = new("--count")
     {
-        Description = "How many images of each class, 1 to 1000",
+        Description = "Number of images per class, 1 to 1000",
         DefaultValueFactory = _ => 10,
     };
 
     private static readonly Option<ulong> Seed = new("--seed")
     {
-        Description = "Decides which images, and the validation split",
+        Description = "Random seed of the choice and of the validation split",
         DefaultValueFactory = _ => 1,
     };
 
@@ -37,7 +37,7 @@ internal static class DataShowCommand
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var command = new Command("show", "Draw a picture of images of each class") { NameOrPath, Out, Part, Count, Seed, Json };
+        var command = new Command("show", "Draw a sheet of sample images of each class") { NameOrPath, Out, Part, Count, Seed, Json };
         foreach (Option option in CommandOptions.Reading) { command.Options.Add(option); }
         command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(parsed, cancellationToken), CancellationToken.None));
         return command;

@@ -13,34 +13,34 @@ internal static class EvaluateCommand
 
     private static readonly Option<string> Split = new("--split")
     {
-        Description = "Which images: train, validation or test",
+        Description = "Part of the data set: train, validation or test",
         DefaultValueFactory = _ => "test",
     };
 
     private static readonly Option<ulong> Seed = new("--seed")
     {
-        Description = "The seed of the training, which decides the validation split",
+        Description = "Random seed of the training, for the same validation split",
         DefaultValueFactory = _ => 1,
     };
 
     private static readonly Option<int?> Validation = CommandOptions.Validation();
     private static readonly Option<int?> Views = CommandOptions.Views("model");
-    private static readonly Option<string?> Errors = new("--errors") { Description = "Write the worst errors to this file, as an SVG picture" };
+    private static readonly Option<string?> Errors = new("--errors") { Description = "Write the worst errors to this SVG file" };
 
     private static readonly Option<int> Worst = new("--worst")
     {
-        Description = "How many errors --errors shows",
+        Description = "Number of errors that --errors shows",
         DefaultValueFactory = _ => 20,
     };
 
     private static readonly Option<bool> Corruptions = new("--corruptions")
     {
-        Description = "Measure the images spoilt in the fifteen ways of MNIST-C as well",
+        Description = "Also evaluate on images with the fifteen corruptions of MNIST-C",
     };
 
     private static readonly Option<string?> Sheet = new("--sheet")
     {
-        Description = "Write a PNG picture of the fifteen corruptions on one image of each class",
+        Description = "Write a PNG picture of the fifteen corruptions for one image of each class",
     };
 
     private static readonly Option<int> Threads = CommandOptions.Threads();
@@ -49,7 +49,7 @@ internal static class EvaluateCommand
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var command = new Command("evaluate", "Measure a model on a data set")
+        var command = new Command("evaluate", "Evaluate a model on a data set")
         {
             Model, Dataset, Split, Seed, Validation, Views, Errors, Worst, Corruptions, Sheet, Threads, Json,
         };

@@ -13,7 +13,7 @@ internal static class InfoCommand
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var command = new Command("info", "What a model is and how it was trained") { Model, Json };
+        var command = new Command("info", "Describe a model and its training") { Model, Json };
         command.SetAction(parsed => Run(parsed.GetRequiredValue(Model), parsed.GetValue(Json)));
         return command;
     }

@@ -9,7 +9,7 @@ internal static class PredictCommand
 {
     private static readonly Argument<string[]> Images = new("IMAGE")
     {
-        Description = "Pictures; - takes paths from standard input, one a line; with --submission a file of images (CSV, NPZ, NPY, IDX)",
+        Description = "Pictures; - reads paths from standard input, one per line; with --submission, a file of images (CSV, NPZ, NPY, IDX)",
         Arity = ArgumentArity.OneOrMore,
     };
 
@@ -19,29 +19,32 @@ internal static class PredictCommand
         DefaultValueFactory = _ => CommandOptions.DefaultModel,
     };
 
-    private static readonly Option<int> Top = new("--top") { Description = "How many candidates to show", DefaultValueFactory = _ => 3 };
+    private static readonly Option<int> Top = new("--top") { Description = "Number of candidates to show", DefaultValueFactory = _ => 3 };
     private static readonly Option<bool> Many = new("--many")
     {
-        Description = "Find and read any number of digits in each picture, line by line: a page, a form, a drawing, a photograph",
+        Description = "Read all digits of each picture, line by line: a page, a form, a drawing, a photo",
     };
 
     private static readonly Option<string?> Debug = new("--debug")
     {
-        Description = "Write pictures of the way from each picture to its digits into a folder of its own in this folder",
+        Description = "Write pictures of the intermediate steps to a subfolder of this folder for each picture",
         HelpName = "FOLDER",
     };
 
     private static readonly Option<string?> ForSubmission = new("--submission")
     {
-        Description = "Write the labels of all images of a data file to this CSV file, as Kaggle's competitions want them",
+        Description = "Write the predicted labels of a data file to this CSV file, in Kaggle's submission format",
     };
 
-    private static readonly Option<bool> Json = new("--json") { Description = "Write one JSON object an image" };
+    private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON object per image" };
 
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var command = new Command("predict", "Read pictures of one digit each, or of many") { Images, Many, Model, Top, Debug, ForSubmission, Json };
+        var command = new Command("predict", "Classify pictures of single digits, or read all digits of a page")
+        {
+            Images, Many, Model, Top, Debug, ForSubmission, Json,
+        };
         Images.Validators.Add(result =>
         {
             // Any word would do as a file's name, a mistyped option too.

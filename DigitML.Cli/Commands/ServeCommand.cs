@@ -10,31 +10,31 @@ internal static class ServeCommand
 
     private static readonly Option<int> Port = new("--port")
     {
-        Description = "The port; 0 takes any that is free", DefaultValueFactory = _ => ServerOptions.DefaultPort,
+        Description = "Port; 0 picks a free one", DefaultValueFactory = _ => ServerOptions.DefaultPort,
     };
 
     private static readonly Option<string> Host = new("--host")
     {
-        Description = "The address to listen at; 0.0.0.0 lets other machines in, and nobody is asked for a password",
+        Description = "Address to listen on; 0.0.0.0 accepts other machines, without a password",
         DefaultValueFactory = _ => Defaults.Host,
     };
 
     private static readonly Option<string[]> Models = new("--model")
     {
-        Description = "Models to offer beside the built-in ones, by name or file; the first reads unless another is chosen",
+        Description = "Models to offer besides the built-in ones, by name or file; the first is the default",
     };
 
     private static readonly Option<string> Flags = new("--flags")
     {
-        Description = "The folder where corrected drawings are saved, at most 64 MiB", DefaultValueFactory = _ => Defaults.FlagFolder!,
+        Description = "Folder for corrected drawings, at most 64 MiB", DefaultValueFactory = _ => Defaults.FlagFolder!,
     };
 
-    private static readonly Option<bool> NoFlags = new("--no-flags") { Description = "Save no corrected drawings" };
+    private static readonly Option<bool> NoFlags = new("--no-flags") { Description = "Do not save corrected drawings" };
 
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var command = new Command("serve", "Serve the drawing page: draw, and it reads as you write") { Port, Host, Models, Flags, NoFlags };
+        var command = new Command("serve", "Serve the drawing page") { Port, Host, Models, Flags, NoFlags };
         command.SetAction(RunAsync);
         return command;
     }

@@ -12,61 +12,64 @@ internal static class TrainCommand
 
     private static readonly Option<string> Preset = new("--preset")
     {
-        Description = $"The recipe: {string.Join(", ", Presets.All.Select(preset => preset.Name))}",
+        Description = $"Preset: {string.Join(", ", Presets.All.Select(preset => preset.Name))}",
         DefaultValueFactory = _ => "fast",
     };
 
     private static readonly Option<ulong> Seed = new("--seed")
     {
-        Description = "Decides the first weights, the order of the images, dropout, augmentation and the validation split",
+        Description = "Random seed of initialization, shuffling, dropout, augmentation and the validation split",
         DefaultValueFactory = _ => 1,
     };
 
-    private static readonly Option<int?> Epochs = new("--epochs") { Description = "Epochs (default: the preset's, longer ones with few images)" };
-    private static readonly Option<int?> BatchSize = new("--batch-size") { Description = "Images in a step (default: the preset's)" };
+    private static readonly Option<int?> Epochs = new("--epochs")
+    {
+        Description = "Number of epochs (default: the preset's; small data sets repeat images up to its minimum number of steps)",
+    };
+    private static readonly Option<int?> BatchSize = new("--batch-size") { Description = "Images per step (default: the preset's)" };
 
     private static readonly Option<int?> PerClass = new("--per-class")
     {
-        Description = "Train on so many images of each class, chosen by --seed (default: all)",
+        Description = "Use only N training images per class, chosen by --seed (default: all)",
     };
 
     private static readonly Option<int?> Validation = CommandOptions.Validation();
 
     private static readonly Option<NormalizationKind?> Normalization = new("--normalization")
     {
-        Description = "What is done to pixels: unit (0 to 1), standardize (mean 0, deviation 1) or zca (whitening) (default: the preset's)",
+        Description = "Pixel normalization: unit (0 to 1), standardize (mean 0, standard deviation 1) or zca (whitening) (default: the preset's)",
         CustomParser = ParseNormalization,
         HelpName = "unit|standardize|zca",
     };
 
     private static readonly Option<float?> ZcaEpsilon = new("--zca-epsilon")
     {
-        Description = "What whitening adds to each variance (default: the preset's, 0.1)",
+        Description = "Epsilon that whitening adds to each variance (default: the preset's, 0.1)",
     };
 
     private static readonly Option<string> Weights = new("--class-weights")
     {
-        Description = "How much classes count: none (every image the same) or balanced (rare classes more)",
+        Description = "Class weights: none, or balanced (rare classes count more)",
         DefaultValueFactory = _ => "none",
     };
 
     private static readonly Option<string?> Teacher = new("--teacher")
     {
-        Description = "A model, built-in or a file, to learn from: what it says of an image takes the place of the image's label",
+        Description = "Distill from this model, built-in or a file: train on its soft labels instead of the data set's labels",
         HelpName = "MODEL",
     };
 
     private static readonly Option<int> Models = new("--models")
     {
-        Description = "How many networks to train, with the seeds that follow --seed, and to combine into one model; " +
-            "those of balanced differ in form and augmentation too",
+        Description = "Number of networks to train, with consecutive seeds from --seed, and to combine to an ensemble; " +
+            "those of balanced also differ in architecture and augmentation",
         DefaultValueFactory = _ => 1,
     };
 
-    private static readonly Option<double?> WithNone = new("--with-none")
+    private static readonly Option<double?> WithNone = new("--non-digits")
     {
-        Description = "Add two classes of shapes that are no digits, 'none' and 'miscut', so many shapes for each digit, such as 0.5",
-        HelpName = "SHARE",
+        Description = "Add two classes of non-digits, 'none' and 'miscut', with N generated shapes per digit, such as 0.5",
+        HelpName = "N",
     };
 
     private static readonly Option<int?> Views = CommandOptions.Views("preset");
@@ -78,13 +81,13 @@ internal static class TrainCommand
         Description = "Where to save the model (default: artifacts/DATASET-PRESET.safetensors)",
     };
 
-    private static readonly Option<bool> NoReport = new("--no-report") { Description = "Don't write the report, an HTML page beside the model" };
+    private static readonly Option<bool> NoReport = new("--no-report") { Description = "Do not write the HTML report beside the model" };
     private static readonly Option<bool> Json = CommandOptions.Json();
 
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var command = new Command("train", "Train a network, measure it and save it")
+        var command = new Command("train", "Train a network, evaluate it and save it")
         {
             Dataset, Preset, Seed, Epochs, BatchSize, PerClass, Validation, Normalization, ZcaEpsilon, Weights, Teacher, Models, WithNone, Views,
             Half, Threads, Out, NoReport, Json,

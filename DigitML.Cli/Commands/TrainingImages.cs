@@ -27,7 +27,7 @@ internal sealed record TrainingImages(ImageSet Training, ImageSet Validation, Im
         if (share is not { } perDigit) { return new TrainingImages(training, validation, test, HasNone: false); }
         if (perDigit is not (> 0 and <= 10))
         {
-            throw new DigitMLException(FormattableString.Invariant($"--with-none is {perDigit}; it must be more than 0 and at most 10."));
+            throw new DigitMLException(FormattableString.Invariant($"--non-digits is {perDigit}; it must be more than 0 and at most 10."));
         }
 
         // Other shapes for validation than for training, whatever the digits.

@@ -8,24 +8,24 @@ internal static class TransferArguments
 {
     private static readonly Option<string?> From = new("--from")
     {
-        Description = "A model to start from, built-in or a file, instead of random weights; its network and normalization are taken",
+        Description = "Transfer learning: start from this model, built-in or a file, with its network and normalization",
         HelpName = "MODEL",
     };
 
     private static readonly Option<string?> Freeze = new("--freeze")
     {
-        Description = "With --from, what stays as it is: none, convolutions (all before the first dense layer) or the first N layers (default: none)",
+        Description = "With --from, the layers to freeze: none, convolutions (all before the first dense layer) or the first N (default: none)",
         HelpName = "none|convolutions|N",
     };
 
     private static readonly Option<float?> RateFactor = new("--rate-factor")
     {
-        Description = "With --from, the factor on the learning rate of the layers that are reused, more than 0, at most 1 (default: 1)",
+        Description = "With --from, learning-rate multiplier of the reused layers, more than 0, at most 1 (default: 1)",
     };
 
     private static readonly Option<bool> NewHead = new("--new-head")
     {
-        Description = "With --from, start with a new last layer even if the classes have the model's names",
+        Description = "With --from, start with a new last layer even if the class names are the model's",
     };
 
     /// <summary>All of them, in the order of the help.</summary>

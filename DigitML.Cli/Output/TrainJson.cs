@@ -7,7 +7,7 @@ namespace DigitML.Cli.Output;
 
 /// <summary>What <c>digitml train</c> says at the end.</summary>
 /// <param name="Model">Where the model was saved.</param>
-/// <param name="Dataset">The data set's name.</param>
+/// <param name="Dataset">Name of the data set.</param>
 /// <param name="Options">The training's options.</param>
 /// <param name="WeightsSha256">The sum of the weights.</param>
 /// <param name="Result">What the training came to.</param>

@@ -4,16 +4,16 @@ using DigitML.Synthesis;
 
 namespace DigitML.Tests.Cli;
 
-/// <summary><c>digitml train --with-none</c>.</summary>
+/// <summary><c>digitml train --non-digits</c>, once <c>--with-none</c>.</summary>
 [TestClass]
-public sealed class WithNoneTests
+public sealed class NonDigitsOptionTests
 {
     [TestMethod]
-    public void Train_WithNone_AddsTheClassesAndReportsDigitsAndShapes()
+    public void Train_NonDigits_AddsTheClassesAndReportsDigitsAndShapes()
     {
         using var place = new CommandFolder();
         CommandRun run = place.Run(
-            "train", TinyDataset.Write(place), "--with-none", "0.5", "--preset", "pages", "--epochs", "1", "--out", "m", "--json");
+            "train", TinyDataset.Write(place), "--non-digits", "0.5", "--preset", "pages", "--epochs", "1", "--out", "m", "--json");
 
         Assert.AreEqual(0, run.ExitCode, run.Errors);
         Assert.Contains("825 images to train on, 75 to validate, 100 to test", run.Errors);
@@ -32,15 +32,16 @@ public sealed class WithNoneTests
     [DataRow("-1")]
     [DataRow("11")]
     [DataRow("NaN")]
-    public void Train_WithNoneOutOfRange_SaysTheRange(string share)
+    public void Train_NonDigitsOutOfRange_NamesTheRange(string share)
     {
         using var place = new CommandFolder();
         Assert.Contains(
-            $"--with-none is {share}; it must be more than 0 and at most 10.", place.Refuse("train", TinyDataset.Write(place), "--with-none", share));
+            $"--non-digits is {share}; it must be more than 0 and at most 10.",
+            place.Refuse("train", TinyDataset.Write(place), "--non-digits", share));
     }
 
     [TestMethod]
-    public void Train_WithNoneAndImagesOfAnotherSize_SaysBothSizes()
+    public void Train_EarlierNameAndImagesOfAnotherSize_NamesBothSizes()
     {
         using var place = new CommandFolder();
         Assert.Contains("images of 14x14 pixels", place.Refuse("train", TinyDataset.Write(place, size: 14), "--with-none", "0.5"));
